@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+import { readBody } from '../body/read-body.js';
+import { requireSignature } from './credential-scope.js';
+import type { HostGuard } from './host-guard.js';
+import type { Routes } from './routes.js';
+import { AwsError } from '../aws-error.js';
+import { toAwsError, WireFault } from './wire-fault.js';
+import type { WireHead, WireResponse } from './wire-message.js';
+
+export interface Pipeline {
+  readonly routes: Routes;
+  readonly hosts: HostGuard;
+  /** Told of every error that is neither the caller's nor an operation's `AwsError`. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** The whole way of a request: route, check, decode, operation, encode. Never rejects. */
+export const answer = async (head: WireHead, body: Readable, pipeline: Pipeline): Promise<WireResponse> => {
+  const protocol = pipeline.routes.find(head);
+  try {
+    pipeline.hosts.check(head);
+    requireSignature(head);
+    const request = { ...head, body: await readBody(body, head.headers, protocol.bodyLimitBytes) };
+    const { operation, input, encode } = await protocol.decode(request);
+    return encode(await operation(input));
+  } catch (error) {
+    body.resume();
+    if (!(error instanceof AwsError || error instanceof WireFault)) pipeline.onDefect(error);
+    return protocol.encodeError(toAwsError(error, protocol.kind), head);
+  }
+};

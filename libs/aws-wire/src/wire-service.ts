@@ -1,0 +1,22 @@
+/** How a service's requests look on the wire. */
+export type Protocol =
+  | { readonly kind: 'json'; readonly version: '1.0' | '1.1'; /** `Kinesis_20131202` */ readonly targetPrefix: string }
+  | { readonly kind: 'rest-json' }
+  | { readonly kind: 'rest-xml' }
+  | { readonly kind: 'query'; readonly xmlNamespace: string };
+
+/** A service as the wire sees it: how to recognise and read its requests, and what answers them. */
+export interface WireService {
+  /** The name that requests are signed with: `dynamodb`, `s3`, `athena`. */
+  readonly signingName: string;
+  /** The first is what its current SDK speaks; others are what older clients still send. */
+  readonly protocols: readonly Protocol[];
+  /**
+   * The module of the SDK client whose schemas describe every operation; imported at the first request. Without it,
+   * JSON bodies pass as they are: for hot paths, whose operations then take and give the JSON of the wire.
+   */
+  readonly schemas?: () => Promise<object>;
+  /** By AWS name. One that is not here is answered as an unknown operation of the service. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of operations holds every input type
+  readonly operations: Readonly<Record<string, (input: any) => Promise<unknown>>>;
+}
