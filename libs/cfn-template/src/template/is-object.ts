@@ -1,0 +1,3 @@
+/** A JSON object: no list, no null. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
