@@ -1,0 +1,124 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import type { ChangeStream } from './change-stream.js';
+import { itemPrefix, type BatchOperation, type LevelDatabase } from './level-store.js';
+import { formatSequenceNumber } from './sequence-number.js';
+import type { Change } from './stream-record.js';
+import type { Table, Tables } from './tables.js';
+import { tableNotFound } from './dynamodb-errors.js';
+
+/** One item about to be written. */
+export interface ItemWrite extends Change {
+  readonly table: Table;
+  /** dynalite's key of the item within its table. */
+  readonly itemKey: string;
+}
+
+interface Waiting extends ItemWrite {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Committed {
+  readonly stream: ChangeStream;
+  readonly position: number;
+}
+
+const MAX_GROUP = 500;
+
+/**
+ * Writes items together with their stream records: an item and its record are in one LevelDB batch, and batches go
+ * down one after the other. So both are there or neither is, and a record is never readable before those of lower
+ * sequence number. Writes that wait for the running batch share the next one.
+ */
+export class ChangeWriter {
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  readonly #countsByTable = new Map<string, number>();
+
+  constructor(
+    private readonly level: LevelDatabase,
+    private readonly tables: Tables,
+    private readonly context: CloudContext,
+  ) {}
+
+  /** Resolves when the item and its record are on disk. */
+  write(write: ItemWrite): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...write, resolve, reject });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /** Resolves when nothing is being written. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  /** Changes that were put on the table's stream since the process started. */
+  changesOf(tableName: string): number {
+    return this.#countsByTable.get(tableName) ?? 0;
+  }
+
+  async #drain(): Promise<void> {
+    // Lets all who write in this turn of the event loop into the first batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, MAX_GROUP));
+    this.#running = undefined;
+  }
+
+  async #writeGroup(group: readonly Waiting[]): Promise<void> {
+    const writes = group.filter((write) => this.#isStillThere(write));
+    const { operations, committed } = this.#operationsFor(writes);
+    try {
+      await this.level.batch(operations);
+    } catch (error) {
+      for (const { reject } of writes) reject(error);
+      return;
+    }
+    for (const { stream, position } of committed) this.#publish(stream, position);
+    for (const { resolve } of writes) resolve();
+  }
+
+  /** A table may have been deleted since the write passed its checks. */
+  #isStillThere({ table, reject }: Waiting): boolean {
+    if (this.tables.find(table.description.TableName) === table) return true;
+    reject(tableNotFound());
+    return false;
+  }
+
+  #operationsFor(writes: readonly Waiting[]): {
+    operations: readonly BatchOperation[];
+    committed: readonly Committed[];
+  } {
+    const committedAtMs = this.context.clock.now();
+    const operations: BatchOperation[] = [];
+    const committed: Committed[] = [];
+    const ends = new Map<ChangeStream, number>();
+    for (const write of writes) {
+      operations.push(itemOperation(write));
+      const { stream } = write.table;
+      if (!stream) continue;
+      const position = (ends.get(stream) ?? stream.latest) + 1;
+      ends.set(stream, position);
+      operations.push(stream.recordAt(position, write, committedAtMs));
+      committed.push({ stream, position });
+    }
+    return { operations, committed };
+  }
+
+  #publish(stream: ChangeStream, position: number): void {
+    const { tableName } = stream;
+    stream.advance(position);
+    this.#countsByTable.set(tableName, this.changesOf(tableName) + 1);
+    this.context.observer.changeCommitted?.({
+      tableName,
+      sequenceNumber: formatSequenceNumber(position),
+      committedAtMs: this.context.clock.now(),
+    });
+  }
+}
+
+const itemOperation = ({ table, itemKey, newImage }: ItemWrite): BatchOperation => {
+  const key = itemPrefix(table.description.TableName) + itemKey;
+  return newImage ? { type: 'put', key, value: newImage } : { type: 'del', key };
+};

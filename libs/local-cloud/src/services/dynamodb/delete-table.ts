@@ -1,0 +1,21 @@
+import type { WireObject } from './dynalite-engine.js';
+import { validationError } from './dynamodb-errors.js';
+import { requireTable, type DynamoDbState } from './dynamodb-state.js';
+import type { TableDescription } from './table-description.js';
+
+/**
+ * Differs: the table is gone when this answers, and its stream with it; AWS keeps the stream readable for 24 hours.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
+ */
+export const deleteTable = async (
+  input: WireObject,
+  state: DynamoDbState,
+): Promise<{ TableDescription: TableDescription }> => {
+  const { table } = requireTable('DeleteTable', input, state);
+  const { DeletionProtectionEnabled, TableArn } = table.description;
+  if (DeletionProtectionEnabled)
+    throw validationError(
+      `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. ${TableArn}`,
+    );
+  return { TableDescription: await state.engine.tables.remove(table, () => state.engine.writer.idle()) };
+};

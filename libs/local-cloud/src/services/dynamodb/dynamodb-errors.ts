@@ -1,0 +1,28 @@
+import { AwsError } from '@sales-cdc/aws-wire';
+
+export const validationError = (message: string): AwsError => new AwsError('ValidationException', message);
+
+/** Item operations name no table; those on the table itself do, as on AWS. */
+export const tableNotFound = (tableName?: string): AwsError =>
+  new AwsError(
+    'ResourceNotFoundException',
+    `Requested resource not found${tableName ? `: Table: ${tableName} not found` : ''}`,
+  );
+
+export const tableInUse = (tableName: string): AwsError =>
+  new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);
+
+interface DynaliteError {
+  readonly statusCode: number;
+  readonly body: { readonly __type: string; readonly message?: string; readonly Message?: string };
+}
+
+/** dynalite reports what the caller did wrong as the body of the response; anything else is a defect and stays as it is. */
+export const fromDynalite = (error: unknown): unknown => {
+  if (!isDynaliteError(error)) return error;
+  const { __type, message, Message } = error.body;
+  return new AwsError(__type.slice(__type.indexOf('#') + 1), message ?? Message ?? '', error.statusCode);
+};
+
+const isDynaliteError = (error: unknown): error is DynaliteError =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && 'body' in error;

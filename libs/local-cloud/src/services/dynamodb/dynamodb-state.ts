@@ -1,0 +1,23 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import type { DynaliteEngine, WireObject } from './dynalite-engine.js';
+import { tableNotFound } from './dynamodb-errors.js';
+import { withTableNames } from './table-name.js';
+import type { Table } from './tables.js';
+
+export interface DynamoDbState {
+  readonly engine: DynaliteEngine;
+  readonly context: CloudContext;
+}
+
+/** The table that a request names, once the request is known to be valid. */
+export const requireTable = (
+  operation: 'DeleteTable' | 'DescribeTable' | 'UpdateTable',
+  input: WireObject,
+  { engine, context }: DynamoDbState,
+): { readonly table: Table; readonly body: Record<string, unknown> } => {
+  const body = engine.check(operation, withTableNames(input, context));
+  const name = String(body.TableName);
+  const table = engine.tables.find(name);
+  if (!table) throw tableNotFound(name);
+  return { table, body };
+};

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkProperties } from '../../core/property-rules.js';
+import type { Provisioned, Provisioner } from '../../core/provisioner.js';
+import { testContext } from '../../core/test-context.js';
+import { createDynamoDb, type DynamoDb } from './dynamodb.js';
+
+const PROPERTIES = {
+  TableName: 'sales-dev',
+  AttributeDefinitions: [{ AttributeName: 'sale_id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'sale_id', KeyType: 'HASH' }],
+  BillingMode: 'PAY_PER_REQUEST',
+  StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+};
+const GLOBAL = {
+  ...PROPERTIES,
+  Replicas: [{ Region: 'eu-west-1', PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+};
+
+let folder: string;
+let dynamoDb: DynamoDb;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+  dynamoDb = await createDynamoDb(testContext(folder));
+});
+afterEach(async () => {
+  await dynamoDb[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const provisionerOf = (type: string): Provisioner => {
+  const provisioner = dynamoDb.provisioners.find((one) => one.type === type);
+  if (!provisioner) throw new Error(`There is no provisioner of ${type}.`);
+  return provisioner;
+};
+const provision = (properties: object, type = 'AWS::DynamoDB::GlobalTable'): Promise<Provisioned> =>
+  provisionerOf(type).provision({ stackName: 'sales', logicalId: 'Table', type, properties: { ...properties } });
+
+describe('a table of the template', () => {
+  it.each([
+    ['AWS::DynamoDB::GlobalTable', GLOBAL],
+    ['AWS::DynamoDB::Table', PROPERTIES],
+  ])('of the type %s is created, and taken over when it is there', async (type, properties) => {
+    const created = await provision(properties, type);
+    expect(created).toEqual({
+      physicalId: 'sales-dev',
+      attributes: {
+        Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales-dev',
+        StreamArn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales-dev/stream/2026-11-23T12:00:00.000',
+        TableId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      },
+    });
+    expect(await provision(properties, type)).toEqual(created);
+    expect(checkProperties(properties, provisionerOf(type).properties).refused).toEqual([]);
+  });
+
+  it('takes its name from stack and logical id when the template gives none', async () => {
+    expect((await provision({ ...GLOBAL, TableName: undefined })).physicalId).toBe('sales-Table');
+  });
+
+  it('is protected against deletion as its replica says, also once that changes', async () => {
+    await provision({ ...GLOBAL, Replicas: [{ Region: 'eu-west-1', DeletionProtectionEnabled: true }] });
+    await expect(dynamoDb.api.DeleteTable({ TableName: 'sales-dev' })).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
+    await provision(GLOBAL);
+    await expect(dynamoDb.api.DeleteTable({ TableName: 'sales-dev' })).resolves.toBeDefined();
+  });
+
+  it.each([
+    [
+      'key schema',
+      {
+        KeySchema: [
+          { AttributeName: 'sale_id', KeyType: 'HASH' },
+          { AttributeName: 'at', KeyType: 'RANGE' },
+        ],
+      },
+    ],
+    ['stream', { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } }],
+  ])('is not taken over with another %s', async (what, change) => {
+    await provision(GLOBAL);
+    await expect(provision({ ...GLOBAL, ...change })).rejects.toThrow(
+      `the data directory holds a table sales-dev with another ${what}; choose another data directory.`,
+    );
+  });
+
+  it('is not made for several regions or another one', async () => {
+    for (const Replicas of [[], [{ Region: 'us-east-1' }], [{ Region: 'eu-west-1' }, { Region: 'us-east-1' }]])
+      await expect(provision({ ...GLOBAL, Replicas })).rejects.toThrow('Replicas must name one region, eu-west-1');
+  });
+
+  it('is refused with secondary indexes before anything is made', () => {
+    const { refused } = checkProperties(
+      { ...GLOBAL, GlobalSecondaryIndexes: [] },
+      provisionerOf('AWS::DynamoDB::GlobalTable').properties,
+    );
+    expect(refused).toEqual(['the local cloud does not support the property GlobalSecondaryIndexes.']);
+  });
+});

@@ -1,0 +1,141 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
+import { physicalNameOf, type Provisioned, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { createTable } from './create-table.js';
+import type { WireObject } from './dynalite-engine.js';
+import type { DynamoDbState } from './dynamodb-state.js';
+import { STREAM_VIEW_TYPES, type TableDescription } from './table-description.js';
+
+const NO_CAPACITY = 'one machine has no read and write capacity to provision';
+const BACKUP = ignored('the data directory can be copied; there is no point-in-time recovery');
+const ENCRYPTION = ignored('the data directory is as safe as the disk that holds it');
+const TAGS = ignored('tags have no effect on one machine');
+
+const COMMON: PropertyRules = {
+  TableName: supported,
+  KeySchema: supported,
+  AttributeDefinitions: supported,
+  BillingMode: oneOf('PAY_PER_REQUEST', 'PROVISIONED'),
+  StreamSpecification: members({ StreamViewType: oneOf(...STREAM_VIEW_TYPES) }),
+  SSESpecification: ENCRYPTION,
+};
+
+const TABLE: PropertyRules = {
+  ...COMMON,
+  DeletionProtectionEnabled: supported,
+  ProvisionedThroughput: supported,
+  PointInTimeRecoverySpecification: BACKUP,
+  TableClass: ignored('storage classes differ in price only'),
+  ContributorInsightsSpecification: ignored('there are no metrics to look into'),
+  Tags: TAGS,
+};
+
+const GLOBAL_TABLE: PropertyRules = {
+  ...COMMON,
+  Replicas: each(
+    members({
+      Region: supported,
+      DeletionProtectionEnabled: supported,
+      PointInTimeRecoverySpecification: BACKUP,
+      SSESpecification: ENCRYPTION,
+      TableClass: ignored('storage classes differ in price only'),
+      ContributorInsightsSpecification: ignored('there are no metrics to look into'),
+      ReadProvisionedThroughputSettings: ignored(NO_CAPACITY),
+      Tags: TAGS,
+    }),
+  ),
+  WriteProvisionedThroughputSettings: ignored(NO_CAPACITY),
+};
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-table.html */
+export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
+  type: 'AWS::DynamoDB::Table',
+  properties: TABLE,
+  provision: (resource) => provisionTable(tableRequest(resource), state),
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html */
+export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
+  type: 'AWS::DynamoDB::GlobalTable',
+  properties: GLOBAL_TABLE,
+  provision: async (resource) => {
+    const replica = onlyReplica(resource, state.context);
+    return provisionTable(
+      { ...globalThroughput(resource), ...tableRequest(resource), ...protectionOf(replica) },
+      state,
+    );
+  },
+});
+
+const tableRequest = (resource: ResolvedResource): WireObject => {
+  const { TableName = physicalNameOf(resource), KeySchema, AttributeDefinitions, BillingMode } = resource.properties;
+  const { ProvisionedThroughput, StreamSpecification } = resource.properties;
+  return {
+    TableName,
+    KeySchema,
+    AttributeDefinitions,
+    ...(BillingMode !== undefined && { BillingMode }),
+    ...(ProvisionedThroughput !== undefined && { ProvisionedThroughput }),
+    ...(typeof StreamSpecification === 'object' && {
+      StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
+    }),
+    ...protectionOf(resource.properties),
+  };
+};
+
+const protectionOf = ({ DeletionProtectionEnabled }: WireObject): WireObject =>
+  DeletionProtectionEnabled === undefined ? {} : { DeletionProtectionEnabled };
+
+/** CreateTable asks for the throughput that a global table leaves to its auto scaling settings. */
+const globalThroughput = ({ properties }: ResolvedResource): WireObject =>
+  properties.BillingMode === 'PAY_PER_REQUEST'
+    ? {}
+    : { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } };
+
+const onlyReplica = ({ properties }: ResolvedResource, { region }: CloudContext): WireObject => {
+  const [replica, ...others] = (properties.Replicas ?? []) as readonly WireObject[];
+  if (!replica || others.length > 0 || replica.Region !== region)
+    throw new Error(`Replicas must name one region, ${region}, since the local cloud is one region.`);
+  return replica;
+};
+
+const provisionTable = async (request: WireObject, state: DynamoDbState): Promise<Provisioned> => {
+  const existing = state.engine.tables.find(String(request.TableName));
+  if (!existing) return provisioned((await createTable(request, state)).TableDescription);
+  checkSame(existing.description, request);
+  const DeletionProtectionEnabled = request.DeletionProtectionEnabled === true;
+  return provisioned(await state.engine.tables.update(existing, { DeletionProtectionEnabled }));
+};
+
+const checkSame = (table: TableDescription, request: WireObject): void => {
+  const viewType = (request.StreamSpecification as { StreamViewType?: string } | undefined)?.StreamViewType;
+  const changed = [
+    ...(sameJson(table.KeySchema, request.KeySchema) ? [] : ['key schema']),
+    ...(sameJson(sorted(table.AttributeDefinitions), sorted(request.AttributeDefinitions))
+      ? []
+      : ['attribute definitions']),
+    ...(table.StreamSpecification?.StreamViewType === viewType ? [] : ['stream']),
+  ];
+  if (changed.length > 0)
+    throw new Error(
+      `the data directory holds a table ${table.TableName} with another ${changed.join(' and another ')}; choose another data directory.`,
+    );
+};
+
+/** Members in one order: on disk they stand as dynalite's validation left them. */
+const sameJson = (left: unknown, right: unknown): boolean => canonicalJson(left) === canonicalJson(right);
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : member,
+  );
+const sorted = (list: unknown): readonly unknown[] =>
+  Array.isArray(list)
+    ? [...(list as readonly unknown[])].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1))
+    : [];
+
+const provisioned = ({ TableName, TableArn, TableId, LatestStreamArn }: TableDescription): Provisioned => ({
+  physicalId: TableName,
+  attributes: { Arn: TableArn, TableId, ...(LatestStreamArn && { StreamArn: LatestStreamArn }) },
+});
