@@ -1,0 +1,1 @@
+export { createKinesis, type Kinesis, type KinesisApi } from './kinesis.js';

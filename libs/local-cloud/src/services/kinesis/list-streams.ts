@@ -1,0 +1,24 @@
+import type { ListStreamsInput, ListStreamsOutput } from '@aws-sdk/client-kinesis';
+import type { Streams } from './streams.js';
+
+const PAGE = 100;
+
+/** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreams.html */
+export const listStreams = (input: ListStreamsInput, streams: Streams): ListStreamsOutput => {
+  const start = input.ExclusiveStartStreamName ?? input.NextToken ?? '';
+  const rest = streams.all().filter(({ definition }) => definition.name > start);
+  const page = rest.slice(0, input.Limit ?? PAGE).map(({ definition }) => definition);
+  const HasMoreStreams = rest.length > page.length;
+  return {
+    StreamNames: page.map(({ name }) => name),
+    StreamSummaries: page.map(({ name, arn, mode, createdAtMs }) => ({
+      StreamName: name,
+      StreamARN: arn,
+      StreamStatus: 'ACTIVE',
+      StreamModeDetails: { StreamMode: mode },
+      StreamCreationTimestamp: new Date(createdAtMs),
+    })),
+    HasMoreStreams,
+    ...(HasMoreStreams && { NextToken: page.at(-1)?.name }),
+  };
+};
