@@ -1,0 +1,29 @@
+import type { GetQueueAttributesRequest, GetQueueAttributesResult } from '@aws-sdk/client-sqs';
+import { AwsError } from '@sales-cdc/aws-wire';
+import type { SqsState } from './sqs-state.js';
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+export const getQueueAttributes = async (
+  { QueueUrl, AttributeNames = [] }: GetQueueAttributesRequest,
+  { queues }: SqsState,
+): Promise<GetQueueAttributesResult> => {
+  const queue = queues.require(QueueUrl);
+  const { visible, delayed, inFlight } = await queue.counts();
+  const { createdAtMs, modifiedAtMs, attributes } = queues.settings(queue);
+  const all: Readonly<Record<string, string | number>> = {
+    QueueArn: queues.arn(queue),
+    ApproximateNumberOfMessages: visible,
+    ApproximateNumberOfMessagesDelayed: delayed,
+    ApproximateNumberOfMessagesNotVisible: inFlight,
+    CreatedTimestamp: Math.floor(createdAtMs / 1000),
+    LastModifiedTimestamp: Math.floor(modifiedAtMs / 1000),
+    ...attributes,
+  };
+  const wanted: readonly string[] = AttributeNames.includes('All') ? Object.keys(all) : AttributeNames;
+  const named = wanted.map((name) => {
+    const value = all[name];
+    if (value === undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    return [name, String(value)] as const;
+  });
+  return named.length === 0 ? {} : { Attributes: Object.fromEntries(named) };
+};

@@ -1,0 +1,30 @@
+import { ignored, oneOf, supported } from '../../core/property-rules.js';
+import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { QUEUE_ATTRIBUTE_NAMES, queueAttributes } from './queue/queue-attributes.js';
+import type { Queues } from './queue/queues.js';
+
+const ENCRYPTION = 'nothing is encrypted on one machine';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
+export const queueProvisioner = (queues: Queues): Provisioner => ({
+  type: 'AWS::SQS::Queue',
+  properties: {
+    QueueName: supported,
+    ...Object.fromEntries(QUEUE_ATTRIBUTE_NAMES.map((name) => [name, supported])),
+    FifoQueue: oneOf(false),
+    KmsDataKeyReusePeriodSeconds: ignored(ENCRYPTION),
+    KmsMasterKeyId: ignored(ENCRYPTION),
+    SqsManagedSseEnabled: ignored(ENCRYPTION),
+    Tags: ignored('tags have no effect on one machine'),
+  },
+  provision: async (resource) => {
+    const { QueueName: name = physicalNameOf(resource) } = resource.properties;
+    const given = QUEUE_ATTRIBUTE_NAMES.filter((attribute) => attribute in resource.properties);
+    const attributes = queueAttributes(
+      Object.fromEntries(given.map((attribute) => [attribute, resource.properties[attribute]])),
+    );
+    const queue = await queues.createOrUpdate(String(name), attributes);
+    const url = queues.url(queue);
+    return { physicalId: url, attributes: { Arn: queues.arn(queue), QueueName: queue.name, QueueUrl: url } };
+  },
+});

@@ -1,0 +1,42 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
+import type { StoredAttributes } from './message-attributes.js';
+
+/** A message as it lies on disk. */
+export interface StoredMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: StoredAttributes;
+  readonly sentAtMs: number;
+  readonly delaySeconds: number;
+}
+
+/** The messages of one queue on disk, a file each: a dead-letter queue holds few, and each is whole or not there. */
+export class MessageFiles {
+  constructor(private readonly directory: string) {}
+
+  /** All that were kept and not removed, the oldest first. */
+  async readAll(): Promise<readonly StoredMessage[]> {
+    await mkdir(this.directory, { recursive: true });
+    const names = (await readdir(this.directory)).filter((name) => name.endsWith('.json'));
+    const messages: StoredMessage[] = [];
+    for (const name of names) {
+      const message = await readJsonFile<StoredMessage>(join(this.directory, name));
+      if (message) messages.push(message);
+    }
+    return messages.sort((a, b) => a.sentAtMs - b.sentAtMs);
+  }
+
+  async keep(message: StoredMessage): Promise<void> {
+    await writeDurably(this.#path(message.messageId), JSON.stringify(message));
+  }
+
+  async remove(messageId: string): Promise<void> {
+    await rm(this.#path(messageId), { force: true });
+  }
+
+  #path(messageId: string): string {
+    return join(this.directory, `${messageId}.json`);
+  }
+}

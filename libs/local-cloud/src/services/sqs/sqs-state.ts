@@ -1,0 +1,7 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import type { Queues } from './queue/queues.js';
+
+export interface SqsState {
+  readonly queues: Queues;
+  readonly context: CloudContext;
+}
