@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Clock } from '../../../core/clock.js';
+import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
+
+export type DesiredState = 'RUNNING' | 'STOPPED';
+
+/** What is kept of a pipe from run to run. */
+export interface StoredPipe {
+  readonly streamArn: string;
+  readonly desiredState: DesiredState;
+  /** What the template asked for last: a pipe stopped by hand stays stopped until the template itself changes. */
+  readonly templateState: DesiredState;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+}
+
+/** The durable state of one pipe, in its folder. */
+export class PipeState {
+  private constructor(
+    private readonly path: string,
+    private readonly clock: Clock,
+    private stored: StoredPipe,
+  ) {}
+
+  static async find(directory: string): Promise<StoredPipe | undefined> {
+    return readJsonFile<StoredPipe>(join(directory, 'pipe.json'));
+  }
+
+  /** Takes over what an earlier run left, as far as it fits the template. */
+  static async open(
+    directory: string,
+    streamArn: string,
+    templateState: DesiredState,
+    clock: Clock,
+  ): Promise<PipeState> {
+    const before = await PipeState.find(directory);
+    const now = clock.now();
+    const desiredState = before?.templateState === templateState ? before.desiredState : templateState;
+    const state = new PipeState(join(directory, 'pipe.json'), clock, {
+      streamArn,
+      desiredState,
+      templateState,
+      createdAtMs: before?.createdAtMs ?? now,
+      modifiedAtMs: before?.modifiedAtMs ?? now,
+    });
+    await state.#save(state.stored);
+    return state;
+  }
+
+  get current(): StoredPipe {
+    return this.stored;
+  }
+
+  async desire(desiredState: DesiredState): Promise<void> {
+    await this.#save({ ...this.stored, desiredState, modifiedAtMs: this.clock.now() });
+  }
+
+  async #save(stored: StoredPipe): Promise<void> {
+    await writeDurably(this.path, JSON.stringify(stored));
+    this.stored = stored;
+  }
+}
