@@ -1,0 +1,21 @@
+import { AwsError } from '@sales-cdc/aws-wire';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+export const noSuchBucket = (bucketName: string): AwsError =>
+  new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { members: { BucketName: bucketName } });
+
+export const noSuchKey = (key: string): AwsError =>
+  new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { members: { Key: key } });
+
+/** What HEAD answers: it has no body to say more. */
+export const notFound = (): AwsError => new AwsError('NotFound', 'Not Found', 404);
+
+export const preconditionFailed = (condition: string): AwsError =>
+  new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412, {
+    members: { Condition: condition },
+  });
+
+export const invalidArgument = (message: string): AwsError => new AwsError('InvalidArgument', message, 400);
+
+export const notImplemented = (member: string): AwsError =>
+  new AwsError('NotImplemented', `The local cloud does not implement ${member}; leave it out.`, 501);

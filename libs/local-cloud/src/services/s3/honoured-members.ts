@@ -1,0 +1,16 @@
+import { AwsError } from '@sales-cdc/aws-wire';
+import { notImplemented } from './errors.js';
+
+/** Members of any request that ask for nothing this cloud would have to do. */
+const ALWAYS_FINE = ['Bucket', 'ExpectedBucketOwner', 'RequestPayer', 'ChecksumMode'];
+
+/** Throws for a member that is set and not honoured: a setting is never accepted and then forgotten. */
+export const refuseOtherMembers = (input: object, honoured: readonly string[]): void => {
+  for (const [name, value] of Object.entries(input))
+    if (value !== undefined && !honoured.includes(name) && !ALWAYS_FINE.includes(name)) throw notImplemented(name);
+};
+
+/** Throws if the caller expects the bucket to belong to another account. */
+export const checkOwner = (expected: string | undefined, accountId: string): void => {
+  if (expected !== undefined && expected !== accountId) throw new AwsError('AccessDenied', 'Access Denied', 403);
+};

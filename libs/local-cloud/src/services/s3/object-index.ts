@@ -1,0 +1,48 @@
+import { compareKeys, lowerBound } from './key-order.js';
+import type { ObjectMetadata } from './object-metadata.js';
+
+/** The objects of one bucket by key, and in the order in which S3 lists them. */
+export class ObjectIndex {
+  readonly #byKey: Map<string, ObjectMetadata>;
+  readonly #sortedKeys: string[];
+
+  constructor(objects: readonly ObjectMetadata[] = []) {
+    this.#byKey = new Map(objects.map((object) => [object.key, object]));
+    this.#sortedKeys = [...this.#byKey.keys()].sort(compareKeys);
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  get(key: string): ObjectMetadata | undefined {
+    return this.#byKey.get(key);
+  }
+
+  set(object: ObjectMetadata): void {
+    if (!this.#byKey.has(object.key)) this.#sortedKeys.splice(lowerBound(this.#sortedKeys, object.key), 0, object.key);
+    this.#byKey.set(object.key, object);
+  }
+
+  delete(key: string): void {
+    if (this.#byKey.delete(key)) this.#sortedKeys.splice(lowerBound(this.#sortedKeys, key), 1);
+  }
+
+  /** The objects whose keys begin with the prefix and are not before `from`, in order. */
+  *under(prefix: string, from = ''): Generator<ObjectMetadata> {
+    const start = compareKeys(prefix, from) > 0 ? prefix : from;
+    for (let position = lowerBound(this.#sortedKeys, start); position < this.#sortedKeys.length; position++) {
+      const object = this.#byKey.get(this.#sortedKeys[position] ?? '');
+      if (!object?.key.startsWith(prefix)) return;
+      yield object;
+    }
+  }
+
+  /** A key that would have to be a folder and a file at once if the given one were stored. */
+  conflictOf(key: string): string | undefined {
+    for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1))
+      if (this.#byKey.has(key.slice(0, slash))) return key.slice(0, slash);
+    for (const { key: below } of this.under(`${key}/`)) return below;
+    return undefined;
+  }
+}
