@@ -1,0 +1,18 @@
+import type { CreateDatabaseCommandInput } from '@aws-sdk/client-glue';
+import { catalogName, type Catalog } from './catalog.js';
+import { alreadyExists, invalidInput } from './errors.js';
+
+/** https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html */
+export const createDatabase = async (
+  { DatabaseInput }: CreateDatabaseCommandInput,
+  catalog: Catalog,
+): Promise<Record<string, never>> => {
+  if (!DatabaseInput) throw invalidInput('DatabaseInput is required.');
+  const name = catalogName(DatabaseInput.Name);
+  const createdAtMs = catalog.context.clock.now();
+  await catalog.change((content) => {
+    if (content[name]) throw alreadyExists('Database already exists.');
+    return { ...content, [name]: { input: { ...DatabaseInput, Name: name }, createdAtMs, tables: {} } };
+  });
+  return {};
+};

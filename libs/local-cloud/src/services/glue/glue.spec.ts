@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudContext } from '../../core/cloud-context.js';
+import { ManualClock } from '../../core/manual-clock.js';
+import { checkProperties } from '../../core/property-rules.js';
+import type { Provisioned } from '../../core/provisioner.js';
+import { createGlue, type GlueService } from './index.js';
+
+const TABLE = {
+  Name: 'Orders',
+  TableType: 'EXTERNAL_TABLE',
+  PartitionKeys: [{ Name: 'DT', Type: 'string' }],
+  StorageDescriptor: { Columns: [{ Name: 'Id', Type: 'string' }], Location: 's3://lake/orders/' },
+};
+
+describe('Glue', () => {
+  let directory: string;
+  let clock: ManualClock;
+  let glue: GlueService;
+
+  const open = (): GlueService => {
+    const context: CloudContext = {
+      partition: 'aws',
+      region: 'us-east-1',
+      accountId: '000000000000',
+      dataDirectory: directory,
+      clock,
+      observer: {},
+      limits: 'aws',
+      random: () => 0.5,
+    };
+    return createGlue(context);
+  };
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'glue-'));
+    clock = new ManualClock();
+    glue = open();
+    await glue.api.CreateDatabase({ DatabaseInput: { Name: 'Shop', Description: 'all of it' } });
+  });
+
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const provision = async (type: string, properties: Record<string, unknown>): Promise<Provisioned | undefined> =>
+    glue.provisioners
+      .find((one) => one.type === type)
+      ?.provision({ stackName: 'stack', logicalId: 'Thing', type, properties });
+
+  it('keeps databases, tables and partitions over a restart, names in lower case', async () => {
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    await glue.api.CreatePartition({
+      DatabaseName: 'shop',
+      TableName: 'orders',
+      PartitionInput: { Values: ['2026-11-23'] },
+    });
+    glue = open();
+    expect((await glue.api.GetDatabase({ Name: 'SHOP' })).Database).toMatchObject({
+      Name: 'shop',
+      Description: 'all of it',
+    });
+    expect((await glue.api.GetTable({ DatabaseName: 'shop', Name: 'ORDERS' })).Table).toMatchObject({
+      Name: 'orders',
+      DatabaseName: 'shop',
+      VersionId: '0',
+      PartitionKeys: [{ Name: 'dt', Type: 'string' }],
+      StorageDescriptor: { Columns: [{ Name: 'id', Type: 'string' }] },
+    });
+    const { Partitions } = await glue.api.GetPartitions({ DatabaseName: 'shop', TableName: 'orders' });
+    expect(Partitions?.map(({ Values }) => Values)).toEqual([['2026-11-23']]);
+  });
+
+  it('says what is missing or there already in the words of Glue', async () => {
+    await expect(glue.api.GetDatabase({ Name: 'gone' })).rejects.toMatchObject({
+      code: 'EntityNotFoundException',
+      message: 'Database gone not found.',
+    });
+    await expect(glue.api.GetTable({ DatabaseName: 'shop', Name: 'gone' })).rejects.toMatchObject({
+      code: 'EntityNotFoundException',
+      message: 'Entity Not Found',
+    });
+    await expect(glue.api.CreateDatabase({ DatabaseInput: { Name: 'shop' } })).rejects.toMatchObject({
+      code: 'AlreadyExistsException',
+    });
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    await expect(glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE })).rejects.toMatchObject({
+      code: 'AlreadyExistsException',
+    });
+  });
+
+  it('goes on after a change that was refused', async () => {
+    const results = await Promise.allSettled([
+      glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE }),
+      glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE }),
+      glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Name: 'other' } }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await glue.api.GetTables({ DatabaseName: 'shop', Expression: 'o.*' })).TableList).toHaveLength(2);
+  });
+
+  it('updates a table, counts the versions and keeps the partitions', async () => {
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    await glue.api.CreatePartition({ DatabaseName: 'shop', TableName: 'orders', PartitionInput: { Values: ['1'] } });
+    clock.advance(1000);
+    await glue.api.UpdateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Description: 'new' } });
+    const { Table } = await glue.api.GetTable({ DatabaseName: 'shop', Name: 'orders' });
+    expect(Table).toMatchObject({ Description: 'new', VersionId: '1', UpdateTime: new Date(clock.now()) });
+    expect((await glue.api.GetPartitions({ DatabaseName: 'shop', TableName: 'orders' })).Partitions).toHaveLength(1);
+  });
+
+  it('refuses views and a partition key that is a column too', async () => {
+    const create = (more: object): Promise<unknown> =>
+      glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, ...more } });
+    await expect(create({ TableType: 'VIRTUAL_VIEW' })).rejects.toThrow(
+      'is a view (VIRTUAL_VIEW), which the local cloud does not support yet.',
+    );
+    await expect(create({ PartitionKeys: [{ Name: 'ID', Type: 'string' }] })).rejects.toThrow(
+      'The column id is there twice',
+    );
+  });
+
+  it('reports which partitions of a batch it could not create', async () => {
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    const { Errors } = await glue.api.BatchCreatePartition({
+      DatabaseName: 'shop',
+      TableName: 'orders',
+      PartitionInputList: [{ Values: ['1'] }, { Values: ['1'] }, { Values: ['2', '3'] }, { Values: ['2'] }],
+    });
+    expect(Errors?.map(({ ErrorDetail }) => ErrorDetail?.ErrorCode)).toEqual([
+      'AlreadyExistsException',
+      'InvalidInputException',
+    ]);
+    expect((await glue.api.GetPartitions({ DatabaseName: 'shop', TableName: 'orders' })).Partitions).toHaveLength(2);
+  });
+
+  it('pages through tables', async () => {
+    for (const Name of ['a', 'b', 'c'])
+      await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Name } });
+    const first = await glue.api.GetTables({ DatabaseName: 'shop', MaxResults: 2 });
+    const second = await glue.api.GetTables({ DatabaseName: 'shop', MaxResults: 2, NextToken: first.NextToken });
+    expect([first, second].map(({ TableList }) => TableList?.map(({ Name }) => Name))).toEqual([['a', 'b'], ['c']]);
+    expect(second.NextToken).toBeUndefined();
+  });
+
+  it('deletes a table, and a database with its tables', async () => {
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    await glue.api.DeleteTable({ DatabaseName: 'shop', Name: 'orders' });
+    await expect(glue.api.DeleteTable({ DatabaseName: 'shop', Name: 'orders' })).rejects.toMatchObject({
+      code: 'EntityNotFoundException',
+    });
+    await glue.api.DeleteDatabase({ Name: 'shop' });
+    expect((await glue.api.GetDatabases({})).DatabaseList).toEqual([]);
+  });
+
+  it('takes a table from a template and follows it when its columns change, and only then', async () => {
+    const table = (Columns: object[]): Record<string, unknown> => ({
+      CatalogId: '000000000000',
+      DatabaseName: 'lake',
+      TableInput: { ...TABLE, StorageDescriptor: { ...TABLE.StorageDescriptor, Columns } },
+    });
+    expect(
+      await provision('AWS::Glue::Database', { CatalogId: '000000000000', DatabaseInput: { Name: 'lake' } }),
+    ).toEqual({ physicalId: 'lake' });
+    expect(await provision('AWS::Glue::Table', table([{ Name: 'id', Type: 'string' }]))).toEqual({
+      physicalId: 'orders',
+    });
+    glue = open();
+    await provision('AWS::Glue::Database', { DatabaseInput: { Name: 'lake' } });
+    await provision('AWS::Glue::Table', table([{ Name: 'id', Type: 'string' }]));
+    expect((await glue.api.GetTable({ DatabaseName: 'lake', Name: 'orders' })).Table?.VersionId).toBe('0');
+    await provision('AWS::Glue::Table', table([{ Name: 'id', Type: 'bigint' }]));
+    expect((await glue.api.GetTable({ DatabaseName: 'lake', Name: 'orders' })).Table).toMatchObject({
+      VersionId: '1',
+      StorageDescriptor: { Columns: [{ Name: 'id', Type: 'bigint' }] },
+    });
+  });
+
+  it('refuses a view in a template before anything is created', () => {
+    const rules = glue.provisioners.find(({ type }) => type === 'AWS::Glue::Table')?.properties ?? {};
+    const { refused } = checkProperties({ TableInput: { TableType: 'VIRTUAL_VIEW', ViewOriginalText: 'x' } }, rules);
+    expect(refused).toHaveLength(2);
+  });
+});

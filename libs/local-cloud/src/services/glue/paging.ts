@@ -1,0 +1,13 @@
+import { invalidInput } from './errors.js';
+
+/** One page of a list, and where the next begins. Tokens are positions, so they outlive no change of the list. */
+export const page = <Item>(
+  items: readonly Item[],
+  { NextToken, MaxResults }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
+  mostPerPage: number,
+): { readonly items: Item[]; readonly next: { readonly NextToken?: string } } => {
+  const start = NextToken === undefined ? 0 : Number(NextToken);
+  if (!Number.isSafeInteger(start) || start < 0) throw invalidInput('The pagination token is not one that was given.');
+  const end = start + Math.min(MaxResults ?? mostPerPage, mostPerPage);
+  return { items: items.slice(start, end), next: end < items.length ? { NextToken: String(end) } : {} };
+};

@@ -1,0 +1,60 @@
+import type { TableInput } from '@aws-sdk/client-glue';
+import { isDeepStrictEqual } from 'node:util';
+import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
+import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import type { Catalog } from './catalog.js';
+import { normalTable } from './table-input.js';
+
+const column = members({ Name: supported, Type: supported, Comment: supported });
+
+const properties: PropertyRules = {
+  CatalogId: supported,
+  DatabaseName: supported,
+  TableInput: members({
+    Name: supported,
+    Description: supported,
+    Owner: supported,
+    Retention: ignored('Glue itself does nothing with it'),
+    // Views come with a later issue.
+    TableType: oneOf('EXTERNAL_TABLE'),
+    Parameters: supported,
+    PartitionKeys: each(column),
+    StorageDescriptor: members({
+      Columns: each(column),
+      Location: supported,
+      InputFormat: supported,
+      OutputFormat: supported,
+      Compressed: ignored("the key's extension tells how an object is compressed"),
+      StoredAsSubDirectories: oneOf(false),
+      SerdeInfo: members({ Name: supported, SerializationLibrary: supported, Parameters: supported }),
+      Parameters: supported,
+      NumberOfBuckets: ignored('Athena does not use it for JSON'),
+    }),
+  }),
+};
+
+/** A deployment with other columns changes the table. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
+export const tableProvisioner = (catalog: Catalog): Provisioner => ({
+  type: 'AWS::Glue::Table',
+  properties,
+  provision: async (resource) => {
+    const { DatabaseName, TableInput } = resource.properties as {
+      readonly DatabaseName?: string;
+      readonly TableInput?: TableInput;
+    };
+    const input = normalTable({
+      ...TableInput,
+      Name: TableInput?.Name ?? physicalNameOf(resource).replaceAll('-', '_'),
+    });
+    const now = catalog.context.clock.now();
+    await catalog.changeDatabase(DatabaseName, (database) => {
+      const existing = database.tables[input.Name];
+      if (existing && isDeepStrictEqual(existing.input, input)) return database;
+      const table = existing
+        ? { ...existing, input, updatedAtMs: now, version: existing.version + 1 }
+        : { input, createdAtMs: now, updatedAtMs: now, version: 0, partitions: {} };
+      return { ...database, tables: { ...database.tables, [input.Name]: table } };
+    });
+    return { physicalId: input.Name };
+  },
+});
