@@ -1,0 +1,87 @@
+import { lineAndColumn } from './position.js';
+import { QueryFailed } from './query-failed.js';
+
+/** An error as DuckDB tells it with `errors_as_json`. */
+interface EngineError {
+  readonly exception_type?: string;
+  readonly exception_message?: string;
+  readonly position?: string;
+  readonly error_subtype?: string;
+  readonly name?: string;
+  readonly call?: string;
+}
+
+/** The engine's error in Athena's words, without paths of this machine. */
+export const engineFailure = (cause: unknown, sql: string, hidePaths: (text: string) => string): QueryFailed => {
+  if (cause instanceof QueryFailed) return cause;
+  const text = String(cause);
+  const error = parse(text);
+  const place = error.position === undefined ? '' : `${lineAndColumn(sql, Number(error.position))}: `;
+  return new QueryFailed(hidePaths(describe(error, place, operatorAt(sql, error.position))), { cause });
+};
+
+const parse = (text: string): EngineError => {
+  const start = text.indexOf('{');
+  try {
+    return JSON.parse(text.slice(start)) as EngineError;
+  } catch {
+    return { exception_message: text };
+  }
+};
+
+/** The operator that stands at the place, which Athena names where DuckDB only points. */
+const operatorAt = (sql: string, position = '0'): string =>
+  /^(>=|<=|<>|!=|[=<>])/.exec(Buffer.from(sql).subarray(Number(position)).toString())?.[0] ?? 'to';
+
+const describe = (error: EngineError, place: string, operator: string): string => {
+  const message = firstSentence(error.exception_message ?? '');
+  switch (error.exception_type) {
+    case 'Parser':
+      return `SYNTAX_ERROR: ${place}${message}`;
+    case 'Binder':
+    case 'Catalog':
+      return describeUnresolved(error, place, message, operator);
+    case 'Conversion':
+      return describeConversion(place, message);
+    case 'Out of Range':
+      return `NUMERIC_VALUE_OUT_OF_RANGE: ${place}${message}`;
+    case 'Out of Memory':
+      return `EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded its memory: ${message}`;
+    case 'Interrupt':
+      return 'Query cancelled by user';
+    case 'Permission':
+      return `ACCESS_DENIED: ${place}Access Denied`;
+    default:
+      return describeData(place, message);
+  }
+};
+
+const describeUnresolved = (error: EngineError, place: string, message: string, operator: string): string => {
+  const name = error.name ?? '';
+  if (error.error_subtype === 'COLUMN_NOT_FOUND')
+    return `COLUMN_NOT_FOUND: ${place}Column '${name}' cannot be resolved or requester is not authorized to access requested resources`;
+  if (error.error_subtype === 'MISSING_ENTRY') return `FUNCTION_NOT_FOUND: ${place}Function '${name}' not registered`;
+  if (error.error_subtype === 'NO_MATCHING_FUNCTION')
+    return `TYPE_MISMATCH: ${place}Unexpected parameters for function ${error.call ?? name}`;
+  const [, left, right] = /Cannot compare values of type (.+?) and (?:type )?(.+?) -/.exec(message) ?? [];
+  if (left && right)
+    return `TYPE_MISMATCH: ${place}Cannot apply operator: ${left.toLowerCase()} ${operator} ${right.toLowerCase()}`;
+  if (/explicit (type )?cast/.test(message)) return `TYPE_MISMATCH: ${place}${message}`;
+  return `SYNTAX_ERROR: ${place}${message}`;
+};
+
+/** While a file is read the engine tells which, and no place in the statement. */
+const describeConversion = (place: string, message: string): string =>
+  /\bin file\b|\.json|JSON/.test(message)
+    ? `HIVE_BAD_DATA: Error parsing a field: ${message}`
+    : `INVALID_CAST_ARGUMENT: ${place}${message}`;
+
+const describeData = (place: string, message: string): string => {
+  if (/Malformed JSON/.test(message)) return `HIVE_CURSOR_ERROR: Row is not a valid JSON Object - ${message}`;
+  if (/JSON/.test(message)) return `HIVE_BAD_DATA: ${message}`;
+  return `GENERIC_INTERNAL_ERROR: ${place}${message}`;
+};
+
+/** What DuckDB adds (candidates, settings to try) is about DuckDB and not about Athena. */
+const firstSentence = (message: string): string =>
+  (message.split('\n')[0] ?? '').replace(/ (Try|You can) .*$/, '').trim();

@@ -1,0 +1,58 @@
+import type { WorkGroupConfiguration } from '@aws-sdk/client-athena';
+import { ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
+import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { arnOf } from '../../core/cloud-context.js';
+import type { AthenaState } from './athena-state.js';
+
+const properties: PropertyRules = {
+  Name: supported,
+  Description: supported,
+  State: oneOf('ENABLED', 'DISABLED'),
+  RecursiveDeleteOption: ignored('it acts only when a stack is deleted'),
+  Tags: ignored('nothing reads tags'),
+  WorkGroupConfiguration: members({
+    EnforceWorkGroupConfiguration: supported,
+    BytesScannedCutoffPerQuery: supported,
+    PublishCloudWatchMetricsEnabled: ignored('there is no CloudWatch to publish to'),
+    RequesterPaysEnabled: oneOf(false),
+    EngineVersion: members({ SelectedEngineVersion: oneOf('AUTO', 'Athena engine version 3') }),
+    ResultConfiguration: members({
+      OutputLocation: supported,
+      EncryptionConfiguration: ignored('files on one machine are as safe as the machine; nothing is encrypted'),
+      ExpectedBucketOwner: ignored('there is one account'),
+    }),
+  }),
+};
+
+interface WorkGroupProperties {
+  readonly Name?: string;
+  readonly Description?: string;
+  readonly State?: string;
+  readonly WorkGroupConfiguration?: WorkGroupConfiguration;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
+export const workGroupProvisioner = (state: AthenaState): Provisioner => ({
+  type: 'AWS::Athena::WorkGroup',
+  properties,
+  provision: (resource) => {
+    const { Name, Description, State, WorkGroupConfiguration } = resource.properties as WorkGroupProperties;
+    const name = Name ?? physicalNameOf(resource);
+    const createdAtMs = state.context.clock.now();
+    state.workGroups.set(name, {
+      name,
+      description: Description,
+      enabled: State !== 'DISABLED',
+      createdAtMs,
+      outputLocation: WorkGroupConfiguration?.ResultConfiguration?.OutputLocation,
+      // CloudFormation's default.
+      enforced: WorkGroupConfiguration?.EnforceWorkGroupConfiguration ?? true,
+      scanCutoffBytes: WorkGroupConfiguration?.BytesScannedCutoffPerQuery,
+    });
+    const attributes = {
+      CreationTime: new Date(createdAtMs).toISOString(),
+      Arn: arnOf(state.context, 'athena', `workgroup/${name}`),
+    };
+    return Promise.resolve({ physicalId: name, attributes });
+  },
+});
