@@ -1,0 +1,8 @@
+import type { FunctionConfiguration } from './function-configuration.js';
+import type { ExecutionPool } from './execution-pool.js';
+
+/** A function that can be invoked: what it is and where it runs. */
+export interface DeployedFunction {
+  readonly configuration: FunctionConfiguration;
+  readonly pool: ExecutionPool;
+}

@@ -1,0 +1,3 @@
+export { createLambda, type Lambda, type LambdaOptions } from './create-lambda.js';
+export { type LambdaApi } from './operations.js';
+export { type LambdaPorts } from './ports.js';

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { arnOf } from '../../core/cloud-context.js';
+import { physicalNameOf, type ResolvedResource } from '../../core/provisioner.js';
+import type { FunctionConfiguration, LogFormat } from './function-configuration.js';
+import { RESERVED_VARIABLES } from './function-environment.js';
+import type { LambdaState } from './lambda-state.js';
+
+interface FunctionProperties {
+  readonly Code?: { readonly S3Key?: string };
+  readonly Description?: string;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
+  readonly FunctionName?: string;
+  readonly Handler?: string;
+  readonly LoggingConfig?: { readonly LogFormat?: LogFormat; readonly LogGroup?: string };
+  readonly MemorySize?: number | string;
+  readonly ReservedConcurrentExecutions?: number | string;
+  readonly Role?: string;
+  readonly Runtime?: string;
+  readonly Timeout?: number | string;
+}
+
+type Context = Pick<LambdaState, 'context' | 'ports'>;
+
+/** The configuration that the template asks for. Throws one sentence when the function could never run. */
+export const readFunctionConfiguration = (
+  resource: ResolvedResource,
+  { context, ports }: Context,
+): FunctionConfiguration => {
+  const properties = resource.properties as FunctionProperties;
+  const name = properties.FunctionName ?? physicalNameOf(resource);
+  const handler = properties.Handler ?? '';
+  const taskRoot = requireCode(name, handler, properties.Code?.S3Key, ports);
+  const reserved = properties.ReservedConcurrentExecutions;
+
+  return {
+    name,
+    arn: arnOf(context, 'lambda', `function:${name}`),
+    taskRoot,
+    handler,
+    runtime: properties.Runtime ?? '',
+    roleArn: properties.Role ?? '',
+    description: properties.Description ?? '',
+    environment: requireAllowed(name, properties.Environment?.Variables ?? {}),
+    timeoutMs: inRange(name, 'Timeout', properties.Timeout ?? 3, 1, 900) * 1000,
+    memoryMiB: inRange(name, 'MemorySize', properties.MemorySize ?? 128, 128, 10_240),
+    logGroupName: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
+    provisionedAtMs: context.clock.now(),
+    ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+  };
+};
+
+const requireCode = (
+  name: string,
+  handler: string,
+  s3Key: string | undefined,
+  { assets }: Context['ports'],
+): string => {
+  const folder = s3Key === undefined ? undefined : assets.pathOf(s3Key);
+  if (folder === undefined || !existsSync(folder))
+    throw new Error(
+      `The code of the Lambda function ${name} is not in the cloud assembly; build the function and synthesize the app again.`,
+    );
+  const stem = join(folder, dirname(handler), basename(handler).split('.')[0] ?? '');
+  if (['.js', '.mjs', '.cjs'].some((extension) => existsSync(stem + extension))) return folder;
+  throw new Error(
+    `The code of the Lambda function ${name} has no file for its handler ${handler}; build the function and synthesize the app again.`,
+  );
+};
+
+const requireAllowed = (
+  name: string,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> => {
+  const reserved = Object.keys(variables).filter((variable) => RESERVED_VARIABLES.includes(variable));
+  if (reserved.length > 0)
+    throw new Error(
+      `The Lambda function ${name} sets environment variables that Lambda reserves: ${reserved.join(', ')}. Remove them.`,
+    );
+  return Object.fromEntries(Object.entries(variables).map(([variable, value]) => [variable, String(value)]));
+};
+
+const inRange = (name: string, property: string, value: number | string, least: number, most: number): number => {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Error(
+    `The Lambda function ${name} has ${property} ${value}; it must be a whole number from ${least} to ${most}.`,
+  );
+};
