@@ -1,0 +1,54 @@
+import { BackgroundTask } from '../../core/background-task.js';
+import type { CloudContext } from '../../core/cloud-context.js';
+import { bindOperations } from '../../core/operation.js';
+import type { CloudService } from '../../core/service.js';
+import type { DeliveryStream } from './delivery-stream.js';
+import { deliveryStreamProvisioner } from './delivery-stream-provisioner.js';
+import { DeliveryStreams } from './delivery-streams.js';
+import { type FirehoseApi, operations } from './operations.js';
+import type { FirehosePorts } from './ports.js';
+import { ProblemEpisode } from './problem-episode.js';
+
+/** Firehose reads each shard once per second: https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html */
+const POLL_PAUSE_MS = 1000;
+
+export interface Firehose extends CloudService {
+  readonly api: FirehoseApi;
+}
+
+/** Amazon Data Firehose with Kinesis streams as sources and S3 as destination. */
+export const createFirehose = (context: CloudContext, ports: FirehosePorts): Firehose => {
+  const streams = new DeliveryStreams(context.accountId);
+  const api = bindOperations(operations, streams);
+  const tasks: BackgroundTask[] = [];
+
+  return {
+    api,
+    wire: {
+      signingName: 'firehose',
+      protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'Firehose_20150804' }],
+      schemas: () => import('@aws-sdk/client-firehose'),
+      operations: { ...api },
+    },
+    provisioners: [deliveryStreamProvisioner(context, ports, streams)],
+    async start() {
+      tasks.push(...streams.all().map((stream) => pollRepeatedly(stream, context)));
+    },
+    progress: () => Promise.all(streams.all().map((stream) => stream.progress())),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(tasks.splice(0).map((task) => task[Symbol.asyncDispose]()));
+    },
+  };
+};
+
+const pollRepeatedly = (stream: DeliveryStream, { clock, observer }: CloudContext): BackgroundTask => {
+  const episode = new ProblemEpisode(observer, stream.configuration.name);
+  const step = async (signal: AbortSignal): Promise<void> => {
+    await stream.poll(signal);
+    episode.end();
+  };
+  const onError = (error: unknown): void => {
+    episode.report(`Its source could not be read, which is tried again: ${String(error)}`);
+  };
+  return new BackgroundTask(step, { pauseMs: POLL_PAUSE_MS, clock, onError });
+};

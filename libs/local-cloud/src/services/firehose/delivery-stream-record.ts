@@ -1,0 +1,11 @@
+/** What is kept of a delivery stream from run to run. */
+export interface DeliveryStreamRecord {
+  /** 1 at first, one more with each change of the configuration. */
+  readonly versionId: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** The source whose positions the checkpoints are. */
+  readonly sourceStreamName: string;
+  /** The template's properties, to find changes. */
+  readonly properties: unknown;
+}

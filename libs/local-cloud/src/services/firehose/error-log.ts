@@ -1,0 +1,47 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import type { DeliveryStreamConfiguration } from './configuration.js';
+import type { FirehosePorts } from './ports.js';
+import type { Failure, Outcome } from './processing/outcome.js';
+import type { ProblemEpisode } from './problem-episode.js';
+
+/**
+ * Failures in the log group that CloudWatchLoggingOptions names, one event for each cause in a batch, as AWS samples
+ * them: https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html
+ */
+export class ErrorLog {
+  constructor(
+    private readonly stream: DeliveryStreamConfiguration,
+    private readonly versionId: number,
+    private readonly logs: FirehosePorts['logs'],
+    private readonly context: CloudContext,
+    private readonly episode: ProblemEpisode,
+  ) {}
+
+  /** A log that cannot be written does not hold up the delivery. */
+  async write(outcomes: readonly Outcome[]): Promise<void> {
+    const { log } = this.stream;
+    const failures = new Set(outcomes.flatMap((outcome) => (outcome.kind === 'fail' ? [outcome.failure] : [])));
+    if (!log || failures.size === 0) return;
+    const timestamp = this.context.clock.now();
+    const events = [...failures].map((failure) => ({ timestamp, message: this.#describe(failure) }));
+    await this.logs.append({ ...log, events }).then(
+      () => {
+        this.episode.end();
+      },
+      (error: unknown) => {
+        this.episode.report(`The error log could not be written: ${String(error)}`);
+      },
+    );
+  }
+
+  #describe({ errorCode, errorMessage }: Failure): string {
+    return JSON.stringify({
+      deliveryStreamARN: this.stream.arn,
+      destination: this.stream.bucketArn,
+      deliveryStreamVersionId: this.versionId,
+      message: errorMessage,
+      errorCode,
+      processor: this.stream.processor?.lambdaArn,
+    });
+  }
+}

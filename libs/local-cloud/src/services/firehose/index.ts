@@ -1,0 +1,3 @@
+export { createFirehose, type Firehose } from './create-firehose.js';
+export { type FirehoseApi } from './operations.js';
+export { type FirehosePorts, type KinesisPort, type NewObject } from './ports.js';

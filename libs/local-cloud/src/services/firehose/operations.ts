@@ -1,0 +1,13 @@
+import type { Api } from '../../core/operation.js';
+import { describeDeliveryStream } from './describe-delivery-stream.js';
+import { listDeliveryStreams } from './list-delivery-streams.js';
+import { putRecord, putRecordBatch } from './put-record.js';
+
+export const operations = {
+  DescribeDeliveryStream: describeDeliveryStream,
+  ListDeliveryStreams: listDeliveryStreams,
+  PutRecord: putRecord,
+  PutRecordBatch: putRecordBatch,
+};
+
+export type FirehoseApi = Api<typeof operations>;

@@ -1,0 +1,35 @@
+import type {
+  GetRecordsInput,
+  GetRecordsOutput,
+  GetShardIteratorInput,
+  GetShardIteratorOutput,
+  ListShardsInput,
+  ListShardsOutput,
+} from '@aws-sdk/client-kinesis';
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import type { LogsApi } from '../logs/logs-api.js';
+
+export interface KinesisPort {
+  ListShards(input: ListShardsInput): Promise<ListShardsOutput>;
+  GetShardIterator(input: GetShardIteratorInput): Promise<GetShardIteratorOutput>;
+  GetRecords(input: GetRecordsInput): Promise<GetRecordsOutput>;
+  /** How many records of the shard come after that one; all that it holds when there is none. */
+  pendingAfter(streamName: string, shardId: string, sequenceNumber: string | undefined): Promise<number>;
+}
+
+/** An object to write, as far as Firehose describes it. */
+export interface NewObject {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly Body: Uint8Array;
+  readonly ContentType: string;
+  readonly ContentEncoding?: string;
+}
+
+/** What Firehose needs from the rest of the cloud: its neighbours' operations. */
+export interface FirehosePorts {
+  readonly kinesis: KinesisPort;
+  readonly lambda: { Invoke(input: InvocationRequest): Promise<InvocationResponse> };
+  readonly s3: { PutObject(input: NewObject): Promise<unknown> };
+  readonly logs: Pick<LogsApi, 'append'>;
+}
