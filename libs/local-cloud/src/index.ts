@@ -1,0 +1,13 @@
+export { SystemClock, type Clock } from './core/clock.js';
+export { ManualClock } from './core/manual-clock.js';
+export type { ChangeCommitted, CloudObserver, ObjectCreated, Problem } from './core/observer.js';
+export {
+  UnsupportedTemplate,
+  type IgnoredResource,
+  type ProvisionedAssembly,
+  type ProvisionedResource,
+  type StackOutput,
+} from './core/provisioning.js';
+export type { StageProgress } from './core/service.js';
+export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.js';
+export type { Apis } from './services.js';

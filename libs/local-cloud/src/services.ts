@@ -1,0 +1,111 @@
+import type { CloudAssembly } from '@sales-cdc/cfn-template';
+import type { CloudContext } from './core/cloud-context.js';
+import type { CloudService } from './core/service.js';
+import { createAthena, type AthenaApi } from './services/athena/index.js';
+import { createDynamoDbStreams, type DynamoDbStreamsApi } from './services/dynamodb-streams/index.js';
+import { createDynamoDb, type DynamoDbApi } from './services/dynamodb/index.js';
+import { createFirehose, type FirehoseApi } from './services/firehose/index.js';
+import { createGlue, type GlueApi } from './services/glue/index.js';
+import { createKinesis, type KinesisApi } from './services/kinesis/index.js';
+import { createLambda, type LambdaApi } from './services/lambda/index.js';
+import { createLogs } from './services/logs/index.js';
+import { createPipes, type PipesApi } from './services/pipes/index.js';
+import { createS3, type S3Api } from './services/s3/index.js';
+import { createSqs, type SqsApi } from './services/sqs/index.js';
+import { createSts, type StsApi } from './services/sts/index.js';
+
+/** The operations of every service that can be called. */
+export interface Apis {
+  readonly athena: AthenaApi;
+  readonly dynamodb: DynamoDbApi;
+  readonly dynamodbStreams: DynamoDbStreamsApi;
+  readonly firehose: FirehoseApi;
+  readonly glue: GlueApi;
+  readonly kinesis: KinesisApi;
+  readonly lambda: LambdaApi;
+  readonly pipes: PipesApi;
+  readonly s3: S3Api;
+  readonly sqs: SqsApi;
+  readonly sts: StsApi;
+}
+
+export interface ServiceSources {
+  readonly assembly: CloudAssembly;
+  readonly lambdaRuntime: URL;
+  /** Asked late: the port is not known before the server listens. */
+  readonly endpointUrl: () => string;
+}
+
+/**
+ * Makes every service and binds its ports to its neighbours' operations. Each is handed to `owned` as soon as it
+ * exists. The order is the way of a change, from the table to the query.
+ */
+export const createServices = async (
+  context: CloudContext,
+  { assembly, lambdaRuntime, endpointUrl }: ServiceSources,
+  owned: AsyncDisposable[],
+): Promise<{ readonly services: readonly CloudService[]; readonly apis: Apis }> => {
+  const services: CloudService[] = [];
+  const own = <Service extends CloudService>(service: Service): Service => {
+    services.push(service);
+    owned.push(service);
+    return service;
+  };
+
+  const sts = own(createSts(context));
+  const logs = own(createLogs(context));
+  const dynamodb = own(await createDynamoDb(context));
+  const dynamodbStreams = own(await createDynamoDbStreams(context, { changeStreams: dynamodb.changeStreams }));
+  const kinesis = own(await createKinesis(context));
+  const sqs = own(await createSqs(context, { endpointUrl }));
+  const pipes = own(
+    await createPipes(context, { streams: withPending(dynamodbStreams), kinesis: kinesis.api, sqs: sqs.api }),
+  );
+  const assets = { pathOf: (key: string) => assembly.assetPath(key) };
+  const lambda = own(
+    createLambda(
+      context,
+      { assets, logs: logs.api },
+      { runtimeUrl: lambdaRuntime, cloudAccess: () => cloudAccess(endpointUrl()) },
+    ),
+  );
+  const s3 = own(createS3(context));
+  const firehose = own(
+    createFirehose(context, { kinesis: withPending(kinesis), lambda: lambda.api, s3: s3.api, logs: logs.api }),
+  );
+  const glue = own(createGlue(context));
+  const athena = own(createAthena(context, { glue: glue.api, s3 }));
+
+  return {
+    services,
+    apis: {
+      athena: athena.api,
+      dynamodb: dynamodb.api,
+      dynamodbStreams: dynamodbStreams.api,
+      firehose: firehose.api,
+      glue: glue.api,
+      kinesis: kinesis.api,
+      lambda: lambda.api,
+      pipes: pipes.api,
+      s3: s3.api,
+      sqs: sqs.api,
+      sts: sts.api,
+    },
+  };
+};
+
+/** The operations of a log together with what lies ahead of a reader's position in it. */
+const withPending = <Operations extends object, Place extends readonly unknown[]>(log: {
+  readonly api: Operations;
+  pendingAfter(...place: Place): Promise<number>;
+}): Operations & { pendingAfter(...place: Place): Promise<number> } => ({
+  ...log.api,
+  pendingAfter: (...place) => log.pendingAfter(...place),
+});
+
+/** How a function reaches this cloud with an SDK client of its own: any well-formed credential is accepted. */
+const cloudAccess = (endpointUrl: string): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpointUrl,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
