@@ -1,0 +1,160 @@
+import { type Template } from 'aws-cdk-lib/assertions';
+import { at, resourcesOf, resourcesOfType, synthesized, theOnly } from './__fixtures__/synthesized.js';
+
+const deliverySettings = (template: Template): unknown =>
+  at(theOnly(template, 'AWS::KinesisFirehose::DeliveryStream')[1].Properties, 'ExtendedS3DestinationConfiguration');
+
+const pipeSource = (template: Template): unknown =>
+  at(theOnly(template, 'AWS::Pipes::Pipe')[1].Properties, 'SourceParameters', 'DynamoDBStreamParameters');
+
+/** The part of an `s3://` location after the bucket. */
+const keyOf = (location: unknown): unknown =>
+  (at(location, 'Fn::Join') as readonly [string, readonly unknown[]])[1].at(-1);
+
+const dev = synthesized('dev');
+const prod = synthesized('prod');
+
+describe.each([
+  ['dev', dev],
+  ['prod', prod],
+])('the pipeline of %s', (stage, template) => {
+  it('carries the stage in every physical name', () => {
+    const names = Object.values(resourcesOf(template)).flatMap(({ Type, Properties }) =>
+      Object.entries({ ...Properties, ...(Properties['DatabaseInput'] as object | undefined) })
+        .map(([key, value]) => [`${Type} ${key}`, JSON.stringify(value)] as const)
+        .filter(([property, value]) => /Name$/.test(property) && !value.startsWith('{"Ref"')),
+    );
+
+    expect(names.length).toBeGreaterThanOrEqual(15);
+    expect(names.filter(([, value]) => !new RegExp(`[-_]${stage}\\b`).test(value))).toEqual([]);
+  });
+
+  it('reads the change stream before the first change is put there', () => {
+    const [deliveryStream] = theOnly(template, 'AWS::KinesisFirehose::DeliveryStream');
+
+    expect(theOnly(template, 'AWS::Pipes::Pipe')[1].DependsOn).toContain(deliveryStream);
+    expect(at(pipeSource(template), 'StartingPosition')).toBe('TRIM_HORIZON');
+  });
+
+  it('gives a change up while the table still has it for half a day, and keeps its pointer for longer than that', () => {
+    const halfADaySeconds = 12 * 3600;
+    const [, queue] = theOnly(template, 'AWS::SQS::Queue');
+
+    expect(at(pipeSource(template), 'MaximumRecordAgeInSeconds')).toBeLessThanOrEqual(halfADaySeconds);
+    expect(queue.Properties['MessageRetentionPeriod']).toBeGreaterThan(halfADaySeconds);
+  });
+
+  it('isolates a bad change instead of letting it block its shard', () => {
+    expect(pipeSource(template)).toMatchObject({
+      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [theOnly(template, 'AWS::SQS::Queue')[0], 'Arn'] } },
+    });
+  });
+
+  it('writes sales where the table and the crawler look for them, and errors elsewhere', () => {
+    const delivery = deliverySettings(template);
+    const [, table] = theOnly(template, 'AWS::Glue::Table');
+    const location = at(table.Properties, 'TableInput', 'StorageDescriptor', 'Location');
+    const [, crawler] = theOnly(template, 'AWS::Glue::Crawler');
+
+    expect(keyOf(location)).toBe('/sales/');
+    expect(at(delivery, 'Prefix')).toMatch(/^sales\//);
+    expect(at(delivery, 'ErrorOutputPrefix')).not.toMatch(/^sales\//);
+    expect(crawler.Properties['Targets']).toEqual({ S3Targets: [{ Path: location }] });
+  });
+
+  it('names the folder of a day as the partition column is named', () => {
+    const [, table] = theOnly(template, 'AWS::Glue::Table');
+    const columns = at(table.Properties, 'TableInput', 'PartitionKeys') as readonly { readonly Name: string }[];
+    const folders = (at(deliverySettings(template), 'Prefix') as string)
+      .split('/')
+      .filter((part) => part.includes('='));
+
+    expect(folders.map((folder) => folder.split('=')[0])).toEqual(columns.map(({ Name }) => Name));
+  });
+
+  it('has the crawler write a table of its own, crawled_sales', () => {
+    const [, { Properties }] = theOnly(template, 'AWS::Glue::Crawler');
+
+    expect(`${String(Properties['TablePrefix'])}sales`).toBe('crawled_sales');
+    expect(JSON.parse(String(Properties['Configuration']))).toMatchObject({ Grouping: { TableLevelConfiguration: 2 } });
+  });
+
+  it('calls the transform: without Enabled, AWS would not', () => {
+    expect(at(deliverySettings(template), 'ProcessingConfiguration', 'Enabled')).toBe(true);
+  });
+
+  it('keeps every bucket private, encrypted, on TLS, and free of abandoned uploads', () => {
+    const buckets = resourcesOfType(template, 'AWS::S3::Bucket');
+    const policies = resourcesOfType(template, 'AWS::S3::BucketPolicy').map(([, policy]) => policy);
+
+    expect(buckets).toHaveLength(2);
+    for (const [id, { Properties }] of buckets) {
+      expect(Object.values(Properties['PublicAccessBlockConfiguration'] as object)).toEqual([true, true, true, true]);
+      expect(Properties['BucketEncryption']).toBeDefined();
+      expect(JSON.stringify(Properties['LifecycleConfiguration'])).toContain('AbortIncompleteMultipartUpload');
+      const policy = policies.find((one) => at(one.Properties, 'Bucket', 'Ref') === id);
+      expect(JSON.stringify(policy)).toContain('"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"');
+    }
+  });
+
+  it('keeps no log for ever', () => {
+    const groups = resourcesOfType(template, 'AWS::Logs::LogGroup');
+
+    expect(groups).toHaveLength(3);
+    for (const [, { Properties }] of groups) expect(Properties['RetentionInDays']).toBeGreaterThan(0);
+  });
+
+  it('stops a query that would read too much, whatever the client asks', () => {
+    const [, { Properties }] = theOnly(template, 'AWS::Athena::WorkGroup');
+
+    expect(Properties['WorkGroupConfiguration']).toMatchObject({
+      EnforceWorkGroupConfiguration: true,
+      BytesScannedCutoffPerQuery: expect.any(Number) as number,
+    });
+  });
+});
+
+describe('dev', () => {
+  it('delivers at once, under the day of arrival', () => {
+    expect(deliverySettings(dev)).toMatchObject({
+      Prefix: expect.stringContaining('!{timestamp:') as string,
+      BufferingHints: { IntervalInSeconds: 0 },
+    });
+    expect(deliverySettings(dev)).not.toHaveProperty('DynamicPartitioningConfiguration');
+  });
+
+  it('leaves nothing behind when it is destroyed', () => {
+    const retained = Object.entries(resourcesOf(dev)).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+
+    expect(retained).toEqual([]);
+    expect(resourcesOfType(dev, 'Custom::S3AutoDeleteObjects')).toHaveLength(2);
+  });
+});
+
+describe('prod', () => {
+  it('delivers few, large objects under the day of the sale', () => {
+    expect(deliverySettings(prod)).toMatchObject({
+      Prefix: expect.stringContaining('!{partitionKeyFromLambda:') as string,
+      DynamicPartitioningConfiguration: { Enabled: true },
+      BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 64 },
+    });
+  });
+
+  it('keeps the table and the buckets when the stack is deleted, and can go back in time', () => {
+    const kept = Object.values(resourcesOf(prod)).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
+    const [, table] = theOnly(prod, 'AWS::DynamoDB::GlobalTable');
+
+    expect(kept.map(({ Type }) => Type).sort()).toEqual([
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::S3::Bucket',
+      'AWS::S3::Bucket',
+    ]);
+    expect(table.Properties['Replicas']).toEqual([
+      expect.objectContaining({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      }),
+    ]);
+  });
+});
