@@ -1,0 +1,29 @@
+import type { ProvisionedAssembly } from '@sales-cdc/local-cloud';
+
+/** What a run needs to know of the pipeline it watches; each comes from the stack's output of the same name. */
+export interface Pipeline {
+  readonly tableName: string;
+  readonly lakeBucketName: string;
+  readonly databaseName: string;
+  readonly lakeTableName: string;
+  readonly workGroupName: string;
+}
+
+/** The pipeline among the stacks, or undefined when the assembly holds another kind of app. */
+export const findPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline | undefined => {
+  for (const stack of Object.values(outputs)) {
+    const text = (name: string): string => {
+      const value = stack[name]?.value;
+      return typeof value === 'string' ? value : '';
+    };
+    const pipeline: Pipeline = {
+      tableName: text('TableName'),
+      lakeBucketName: text('LakeBucketName'),
+      databaseName: text('DatabaseName'),
+      lakeTableName: text('LakeTableName'),
+      workGroupName: text('WorkGroupName'),
+    };
+    if (Object.values(pipeline).every((name) => name !== '')) return pipeline;
+  }
+  return undefined;
+};
