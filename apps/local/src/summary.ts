@@ -78,7 +78,7 @@ export const summarize = ({
 
 /** The summary for people. */
 export const summaryLines = (summary: Summary, { lost, duplicates, sales }: Reconciliation): string[] => [
-  `${summary.sales} sales written${summary.skipped > 0 ? `, ${summary.skipped} lines skipped` : ''}; ${summary.changes} changes, ${summary.delivered} rows delivered in ${summary.objects} objects, ${summary.rejected} rejected`,
+  `${summary.sales} sales written${summary.skipped > 0 ? `, ${summary.skipped} lines skipped` : ''}; ${summary.changes} changes, ${summary.delivered} rows delivered in ${summary.objects === 1 ? '1 object' : `${summary.objects} objects`}, ${summary.rejected} rejected`,
   ...(summary.freshnessMs.p50 === null || summary.freshnessMs.p99 === null
     ? []
     : [
