@@ -1,8 +1,7 @@
 // Makes `npm start` and `npm test` work as the first command in a fresh clone: installs what the lock file names,
 // when it is not there yet. Needs nothing but Node and npm.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,11 +12,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const lock = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex');
-const marker = join(root, 'node_modules', '.installed-lock');
-if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) process.exit(0);
+const modifiedMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+// npm writes this file when an installation is complete; it is older than the lock file after a pull that changed it.
+const installedMs = modifiedMs(join(root, 'node_modules', '.package-lock.json'));
+if (installedMs !== undefined && installedMs >= modifiedMs(join(root, 'package-lock.json'))) process.exit(0);
 
 console.error('Installing dependencies (npm ci)…');
 // stdout stays free for the command that follows: `npm start -- --json` promises its last line.
@@ -30,4 +28,3 @@ if (status !== 0) {
   console.error(`npm ci failed${error ? ` (${error.message})` : ''}; see its output above.`);
   process.exit(1);
 }
-writeFileSync(marker, lock);
