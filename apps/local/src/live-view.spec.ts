@@ -15,7 +15,7 @@ describe('LiveView', () => {
     const view = new LiveView(terminal, false);
     view.show(['one', 'two'], '', 0);
     view.show(['three', 'a line that is far too long'], '', 1);
-    expect(terminal.text).toBe('one\ntwo\n\x1b[2A\x1b[Jthree\na line that is far \n');
+    expect(terminal.text).toBe('one\ntwo\n\r\x1b[2A\x1b[Jthree\na line that is far \n');
   });
 
   it('keeps messages above the counts', () => {
@@ -23,7 +23,7 @@ describe('LiveView', () => {
     const view = new LiveView(terminal, false);
     view.show(['counts'], '', 0);
     view.say('a message');
-    expect(terminal.text).toBe('counts\n\x1b[1A\x1b[Ja message\n');
+    expect(terminal.text).toBe('counts\n\r\x1b[1A\x1b[Ja message\n');
   });
 
   it('prints a plain line every five seconds where there is no terminal', () => {

@@ -43,7 +43,7 @@ export class LiveView {
   }
 
   #erase(): void {
-    if (this.#drawnLines > 0) this.terminal.write(`\x1b[${this.#drawnLines}A\x1b[J`);
+    if (this.#drawnLines > 0) this.terminal.write(`\r\x1b[${this.#drawnLines}A\x1b[J`);
     this.#drawnLines = 0;
   }
 }
