@@ -1,6 +1,6 @@
 import { isRight, right } from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
-import { anyDecimalText } from './__fixtures__/any-sale.js';
+import { anyDecimalText } from './arbitraries.js';
 import { Decimal, NonNegativeDecimal } from './decimal.js';
 import { plainNumber } from './plain-number.js';
 

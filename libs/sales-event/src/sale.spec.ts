@@ -1,6 +1,6 @@
 import { isRight, right, type Either } from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
-import { anySale } from './__fixtures__/any-sale.js';
+import { anySale } from './arbitraries.js';
 import { describeErrors } from './describe-errors.js';
 import { Sale } from './sale.js';
 

@@ -1,7 +1,7 @@
 import { right } from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { anyNearItem, laptop } from './__fixtures__/any-record.js';
-import { anySale } from './__fixtures__/any-sale.js';
+import { anySale } from '@sales-cdc/sales-event/arbitraries';
 import { saleItem } from './sale-stream.js';
 
 describe('saleItem', () => {

@@ -1,7 +1,7 @@
 import { type Sale } from '@sales-cdc/sales-event';
 import * as fc from 'fast-check';
 import { saleItem } from '../sale-stream.js';
-import { anySale } from './any-sale.js';
+import { anySale } from '@sales-cdc/sales-event/arbitraries';
 
 /** A sale in plain words, for tests that tell a story. */
 export const laptop = {

@@ -1,7 +1,14 @@
-import { type Sale } from '@sales-cdc/sales-event';
 import * as fc from 'fast-check';
+import { type Sale } from './sale.js';
 
-const anyText = fc.string({ unit: 'grapheme' });
+const NINES = 10n ** 18n - 1n;
+
+/** Decimal digits in every form: signs, idle zeros, exponents. */
+export const anyDecimalText = fc
+  .tuple(fc.bigInt({ min: -NINES, max: NINES }), fc.integer({ min: -6, max: 4 }), fc.boolean())
+  .map(([digits, exponent, upper]) => `${digits}${exponent === 0 ? '' : `${upper ? 'E' : 'e'}${exponent}`}`);
+
+export const anyText = fc.string({ unit: 'grapheme' });
 const someText = anyText.filter((text) => text !== '');
 const anyMoment = fc
   .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
