@@ -3,6 +3,7 @@ import { aborted } from './aborted.js';
 import type { RunOptions } from './arguments.js';
 import { AthenaSession } from './athena-session.js';
 import type { DeliveryTracker } from './delivery-tracker.js';
+import { counted } from './counted.js';
 import { drained } from './drain.js';
 import { GeneratorProcess } from './generator-process.js';
 import { lakeLocation } from './lake-location.js';
@@ -80,7 +81,7 @@ const leftBehind = async ({ cloud, options, tracker }: PipelineRun): Promise<str
       : options.ephemeral
         ? `${pending} under way are dropped`
         : `${pending} under way go on at the next start`;
-  return `Stopped: ${tracker.changes} changes, ${tracker.delivered} rows delivered; ${rest}.`;
+  return `Stopped: ${counted(tracker.changes, 'change')}, ${counted(tracker.delivered, 'row')} delivered; ${rest}.`;
 };
 
 const report = async (

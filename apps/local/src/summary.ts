@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { Reconciliation } from './reconcile.js';
 import type { DeliveryTracker } from './delivery-tracker.js';
 import type { WriteCounts } from './generator-process.js';
@@ -78,18 +79,24 @@ export const summarize = ({
 
 /** The summary for people. */
 export const summaryLines = (summary: Summary, { lost, duplicates, sales }: Reconciliation): string[] => [
-  `${summary.sales} sales written${summary.skipped > 0 ? `, ${summary.skipped} lines skipped` : ''}; ${summary.changes} changes, ${summary.delivered} rows delivered in ${summary.objects === 1 ? '1 object' : `${summary.objects} objects`}, ${summary.rejected} rejected`,
+  [
+    `${counted(summary.sales, 'sale')} written`,
+    ...(summary.skipped > 0 ? [`${counted(summary.skipped, 'line')} skipped`] : []),
+    counted(summary.changes, 'change'),
+    `${counted(summary.delivered, 'row')} delivered in ${counted(summary.objects, 'object')}`,
+    `${summary.rejected} rejected`,
+  ].join(', '),
   ...(summary.freshnessMs.p50 === null || summary.freshnessMs.p99 === null
     ? []
     : [
         `from write to row: half within ${summary.freshnessMs.p50} ms, 99 of 100 within ${summary.freshnessMs.p99} ms; ${summary.changesPerSecond} changes per second`,
       ]),
   ...(summary.redelivered > 0
-    ? [`${summary.redelivered} rows arrived again; readers drop them by their sequence number`]
+    ? [`${counted(summary.redelivered, 'row')} arrived again; readers drop them by their sequence number`]
     : []),
   lost.length + duplicates.length === 0
-    ? `reconciled: ${sales} sales in the table, each as it is in the lake; nothing lost, no duplicates`
-    : `NOT reconciled: ${lost.length} sales lost${examples(lost)}, ${duplicates.length} wrong or twice${examples(duplicates)}`,
+    ? `reconciled: ${counted(sales, 'sale')} in the table, each as it is in the lake; nothing lost, no duplicates`
+    : `NOT reconciled: ${counted(lost.length, 'sale')} lost${examples(lost)}, ${duplicates.length} wrong or twice${examples(duplicates)}`,
 ];
 
 const examples = (keys: readonly string[]): string =>
