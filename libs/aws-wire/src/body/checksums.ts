@@ -1,49 +1,60 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { AwsError } from '../aws-error.js';
 import type { WireRequest } from '../pipeline/wire-message.js';
-import { crc32c } from './crc32c.js';
+import { CHECKSUM_ALGORITHMS, CHECKSUM_BYTES, startChecksum, type ChecksumAlgorithm } from './running-checksum.js';
 
-const hash = (algorithm: string, body: Buffer): Buffer => createHash(algorithm).update(body).digest();
-
-const fourBytes = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
+const checksumOf = (algorithm: ChecksumAlgorithm, body: Buffer): string => {
+  const checksum = startChecksum(algorithm);
+  checksum.update(body);
+  return checksum.digest().toString('base64');
 };
 
-interface Checksum {
-  readonly header: string;
-  readonly name: string;
-  readonly of: (body: Buffer) => Buffer;
-}
+/** Whether the text is base64 of that many bytes. */
+const isBase64Of = (text: string, bytes: number): boolean => {
+  const decoded = Buffer.from(text, 'base64');
+  return decoded.length === bytes && decoded.toString('base64') === text;
+};
 
-// Differs: CRC64NVME, XXHASH and SHA512 checksums are stored as given and not verified.
-const CHECKSUMS: readonly Checksum[] = [
-  { header: 'x-amz-checksum-crc32', name: 'CRC32', of: (body) => fourBytes(crc32(body)) },
-  { header: 'x-amz-checksum-crc32c', name: 'CRC32C', of: (body) => fourBytes(crc32c(body)) },
-  { header: 'x-amz-checksum-sha1', name: 'SHA1', of: (body) => hash('sha1', body) },
-  { header: 'x-amz-checksum-sha256', name: 'SHA256', of: (body) => hash('sha256', body) },
-  { header: 'content-md5', name: 'Content-MD5', of: (body) => hash('md5', body) },
-];
+const headerOf = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;
+
+const verifyNamed = (algorithm: ChecksumAlgorithm, { headers, body }: WireRequest): void => {
+  const header = headerOf(algorithm);
+  const given = headers[header];
+  if (typeof given !== 'string') return;
+  if (!isBase64Of(given, CHECKSUM_BYTES[algorithm]))
+    throw new AwsError('InvalidRequest', `Value for ${header} header is invalid.`);
+  if (given !== checksumOf(algorithm, body))
+    throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+};
+
+const verifyMd5 = ({ headers, body }: WireRequest): void => {
+  const given = headers['content-md5'];
+  if (typeof given !== 'string') return;
+  if (!isBase64Of(given, CHECKSUM_BYTES.MD5))
+    throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  if (given !== checksumOf('MD5', body))
+    throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+};
+
+const verifySha256 = ({ headers, body }: WireRequest): void => {
+  const given = headers['x-amz-content-sha256'];
+  if (typeof given !== 'string' || !/^[0-9a-f]{64}$/.test(given)) return;
+  if (given === createHash('sha256').update(body).digest('hex')) return;
+  throw new AwsError(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+  );
+};
 
 /**
- * Throws `BadDigest` when the body is not what its sender's checksum says it is.
+ * Throws when the body is not what its sender's checksum says it is, or when that is no checksum at all. Headers of
+ * `ofOther` are passed over: CompleteMultipartUpload has the checksum of an object beside a document.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
-export const verifyChecksums = ({ headers, body }: WireRequest): void => {
-  for (const { header, name, of } of CHECKSUMS) {
-    const given = headers[header];
-    if (given !== undefined && given !== of(body).toString('base64')) {
-      throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
-    }
-  }
-  const sha256 = headers['x-amz-content-sha256'];
-  if (typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) && sha256 !== hash('sha256', body).toString('hex')) {
-    throw new AwsError(
-      'XAmzContentSHA256Mismatch',
-      "The provided 'x-amz-content-sha256' header does not match what was computed.",
-    );
-  }
+export const verifyChecksums = (request: WireRequest, ofOther: readonly string[]): void => {
+  for (const algorithm of CHECKSUM_ALGORITHMS)
+    if (!ofOther.includes(headerOf(algorithm))) verifyNamed(algorithm, request);
+  verifyMd5(request);
+  verifySha256(request);
 };

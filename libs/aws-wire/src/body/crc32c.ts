@@ -8,9 +8,12 @@ const entry = (byte: number): number => {
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => entry(byte));
 
-/** CRC-32C (Castagnoli) of the bytes, as an unsigned number. Node has only CRC-32. */
-export const crc32c = (bytes: Uint8Array): number => {
-  let crc = 0xffffffff;
+/**
+ * CRC-32C (Castagnoli) of the bytes, as an unsigned number; `before` is that of the bytes before them.
+ * Node has only CRC-32.
+ */
+export const crc32c = (bytes: Uint8Array, before = 0): number => {
+  let crc = before ^ 0xffffffff;
   for (const byte of bytes) crc = (TABLE[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 };

@@ -15,10 +15,13 @@ const withoutChunking = (encoding: string | undefined): string | undefined => {
   return kept.length > 0 ? kept.join(',') : undefined;
 };
 
-/** A request with the body that its sender meant: unframed, its trailers among the headers, its checksums verified. */
-export const unwrapObjectBody = (request: WireRequest): WireRequest => {
+/**
+ * A request with the body that its sender meant: unframed, its trailers among the headers, its checksums verified but
+ * for those in headers of `ofOther`, which are not the body's.
+ */
+export const unwrapObjectBody = (request: WireRequest, ofOther: readonly string[]): WireRequest => {
   const plain = isChunked(request) ? unchunk(request) : request;
-  verifyChecksums(plain);
+  verifyChecksums(plain, ofOther);
   return plain;
 };
 

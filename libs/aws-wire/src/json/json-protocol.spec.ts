@@ -304,6 +304,14 @@ describe('the JSON protocols, by hand', () => {
     });
   });
 
+  it.each([
+    ['{"a":null,"Records":[{"Data":"d","PartitionKey":"k","x":null}]}', 200],
+    ['{"Records":[null]}', 400],
+  ])('takes a member that is null for one that is not there, and no null in a list: %s', async (body, status) => {
+    expect((await post('Kinesis_20131202.PutRecords', body)).status).toBe(status);
+    expect(endpoint.defects).toEqual([]);
+  });
+
   it('refuses a body over the limit', async () => {
     const { status, error } = await post('Kinesis_20131202.PutRecords', `{"a":"${'x'.repeat(100_000)}"}`);
     expect(status).toBe(413);

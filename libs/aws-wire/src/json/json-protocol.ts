@@ -5,7 +5,7 @@ import { checkShape } from '../schema/check-shape.js';
 import type { OperationSchema } from '../schema/service-schemas.js';
 import { requireOperation, type ServiceTarget } from '../schema/service-target.js';
 import type { Protocol } from '../wire-service.js';
-import { parseJsonObject, type JsonObject } from './json-document.js';
+import { parseJsonObject, withoutNulls, type JsonObject } from './json-document.js';
 import { encodeJsonError } from './json-error.js';
 import { RPC_SHAPES } from './json-shapes.js';
 
@@ -36,7 +36,7 @@ export const createJsonProtocol = (target: ServiceTarget, { version }: JsonProto
 
   const decodeRaw = (name: string, { body }: WireRequest): Call => ({
     operation: requireOperation(target, name),
-    input: parseJsonObject(body),
+    input: withoutNulls(body, parseJsonObject(body)),
     encode: (output) => ({ status: 200, headers, body: output === undefined ? '' : JSON.stringify(output) }),
   });
 

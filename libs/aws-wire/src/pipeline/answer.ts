@@ -10,6 +10,8 @@ import type { WireHead, WireResponse } from './wire-message.js';
 export interface Pipeline {
   readonly routes: Routes;
   readonly hosts: HostGuard;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Told of every error that is neither the caller's nor an operation's `AwsError`. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -19,7 +21,7 @@ export const answer = async (head: WireHead, body: Readable, pipeline: Pipeline)
   const protocol = pipeline.routes.find(head);
   try {
     pipeline.hosts.check(head);
-    requireSignature(head);
+    requireSignature(head, pipeline.now());
     const request = { ...head, body: await readBody(body, head.headers, protocol.bodyLimitBytes) };
     const { operation, input, encode } = await protocol.decode(request);
     return encode(await operation(input));

@@ -1,3 +1,4 @@
+import { presignedUrlOf } from './presigned-url.js';
 import type { WireHead } from './wire-message.js';
 import { WireFault } from './wire-fault.js';
 
@@ -18,28 +19,24 @@ const serviceIn = (credential: string): string | undefined => {
   return parts.length >= 4 && parts.at(-1) === 'aws4_request' ? parts.at(-2) : undefined;
 };
 
-// Differs: a presigned POST is not taken, since a web page could send one to this machine without a preflight.
-const presignedCredential = ({ method, search }: WireHead): string | undefined =>
-  method !== 'POST' && search.includes('X-Amz-Credential=')
-    ? (new URLSearchParams(search).get('X-Amz-Credential') ?? undefined)
-    : undefined;
-
 /** The service that a request is signed for, by its header or its presigned URL; undefined when it says none. */
 export const signingNameOf = (head: WireHead): string | undefined => {
   const { authorization } = head.headers;
-  const credential = authorization === undefined ? presignedCredential(head) : parameterOf(authorization, 'Credential');
+  const credential =
+    authorization === undefined ? presignedUrlOf(head)?.credential : parameterOf(authorization, 'Credential');
   return credential === undefined ? undefined : serviceIn(credential);
 };
 
 /**
  * Throws unless the request is signed in the form that AWS asks for. Differs: any well-formed credential is accepted and
- * the signature is not computed, because outside callers are the account's admin; expiry of a presigned URL is not checked.
+ * the signature is not computed, because outside callers are the account's admin. A presigned URL is good until it expires.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
  */
-export const requireSignature = (head: WireHead): void => {
+export const requireSignature = (head: WireHead, nowMs: number): void => {
   const { authorization } = head.headers;
-  if (authorization === undefined && presignedCredential(head) === undefined) {
+  const presigned = authorization === undefined ? presignedUrlOf(head) : undefined;
+  if (authorization === undefined && !presigned) {
     throw new WireFault('unsigned', 'Request is missing Authentication Token');
   }
   if (authorization !== undefined) {
@@ -52,4 +49,5 @@ export const requireSignature = (head: WireHead): void => {
   if (signingNameOf(head) === undefined) {
     throw new WireFault('malformedSignature', "Credential must have the form 'key/date/region/service/aws4_request'.");
   }
+  presigned?.check(nowMs);
 };

@@ -32,6 +32,8 @@ export const XML_FORMAT: BodyFormat = {
   contentType: 'application/xml',
   read: (schema, body) => {
     if (body.length > MAX_XML_BYTES) throw new WireFault('tooLarge', 'Your request was too big.');
+    // No AWS client declares entities; who does wants to have them read.
+    if (body.includes('<!DOCTYPE')) throw new WireFault('malformedBody', 'A document type declaration is not allowed.');
     return xmlCodec.createDeserializer().read(schema, body) as unknown;
   },
   write: (schema, value) => {

@@ -52,7 +52,10 @@ class RestModel {
 export const createRestProtocol = (target: ServiceTarget, kind: 'rest-json' | 'rest-xml'): WireProtocol => {
   const model = new RestModel(target);
   const format = kind === 'rest-xml' ? XML_FORMAT : JSON_FORMAT;
-  const unwrap = kind === 'rest-xml' ? unwrapObjectBody : (request: WireRequest): WireRequest => request;
+  const unwrap = (request: WireRequest, { payload, headers }: MemberBindings): WireRequest =>
+    kind === 'rest-xml'
+      ? unwrapObjectBody(request, payload && !payload[1].isBlobSchema() ? headers.map(([, , header]) => header) : [])
+      : request;
 
   return {
     kind,
@@ -61,8 +64,8 @@ export const createRestProtocol = (target: ServiceTarget, kind: 'rest-json' | 'r
       const query = new URLSearchParams(request.search);
       const { route, labels } = await model.match(request, query);
       const operation = requireOperation(target, route.operation.name);
-      const { headers, body } = unwrap(request);
       const bindings = model.bindingsOf(route.operation);
+      const { headers, body } = unwrap(request, bindings.input);
       const input = readRestInput(bindings.input, { labels, query, headers, body }, format);
       checkShape(route.operation.input, input);
       return {

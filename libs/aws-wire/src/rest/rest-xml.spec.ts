@@ -207,9 +207,11 @@ describe('the REST-XML protocol, through the S3 client', () => {
 describe('the REST-XML protocol, by hand', () => {
   const { objects, service } = createS3();
   let endpoint: TestEndpoint;
+  let now: number;
   beforeEach(async () => {
     objects.clear();
-    endpoint = await startEndpoint([service], { limits: { objectBytes: 1000 } });
+    now = Date.parse('2026-01-01T00:00:30Z');
+    endpoint = await startEndpoint([service], { limits: { objectBytes: 1000 }, now: () => now });
   });
   afterEach(() => endpoint[Symbol.asyncDispose]());
 
@@ -237,12 +239,42 @@ describe('the REST-XML protocol, by hand', () => {
   it('takes a presigned address, but not for a POST', async () => {
     await put({});
     const presigned =
-      '?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request';
+      '?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request' +
+      '&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=00';
     expect((await request('GET', `/b/k${presigned}`, { headers: {} })).text).toBe('123456789');
     expect(await request('POST', `/b${presigned}&delete`, { headers: {} })).toMatchObject({
       status: 403,
       code: 'AccessDenied',
     });
+  });
+
+  it.each([
+    [
+      'a presigned address',
+      '&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=00',
+    ],
+    ['one of Signature Version 2', ''],
+  ])('takes %s until it expires', async (_, parameters) => {
+    await put({});
+    const presigned =
+      parameters === ''
+        ? '?AWSAccessKeyId=AKID&Signature=00%3D&Expires=1767225660'
+        : `?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request${parameters}`;
+    now = Date.parse('2026-01-01T00:01:00Z');
+    expect((await request('GET', `/b/k${presigned}`, { headers: {} })).text).toBe('123456789');
+    now += 1;
+    const late = await request('GET', `/b/k${presigned}`, { headers: {} });
+    expect(late).toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect(late.text).toContain('<Message>Request has expired</Message>');
+  });
+
+  it.each([
+    ['X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request', 'AuthorizationQueryParametersError'],
+    ['X-Amz-Credential=nobody&X-Amz-Signature=00', 'AuthorizationHeaderMalformed'],
+    ['AWSAccessKeyId=AKID&Expires=1767225660', 'AccessDenied'],
+    ['AWSAccessKeyId=AKID&Signature=00&Expires=soon', 'AccessDenied'],
+  ])('refuses an address presigned with %s', async (search, code) => {
+    expect(await request('GET', `/b/k?${search}`, { headers: {} })).toMatchObject({ code });
   });
 
   it('stores a form as an object, since it is not of S3 to read it', async () => {
@@ -257,13 +289,19 @@ describe('the REST-XML protocol, by hand', () => {
   it.each([
     ['x-amz-checksum-crc32', Buffer.from('cbf43926', 'hex').toString('base64')],
     ['x-amz-checksum-crc32c', Buffer.from('e3069283', 'hex').toString('base64')],
+    // The check value of the algorithm's registration: https://reveng.sourceforge.io/crc-catalogue/all.htm
+    ['x-amz-checksum-crc64nvme', Buffer.from('ae8b14860a799888', 'hex').toString('base64')],
+    ['x-amz-checksum-sha512', createHash('sha512').update('123456789').digest('base64')],
     ['x-amz-checksum-sha1', createHash('sha1').update('123456789').digest('base64')],
     ['x-amz-checksum-sha256', createHash('sha256').update('123456789').digest('base64')],
     ['content-md5', createHash('md5').update('123456789').digest('base64')],
   ])('verifies %s', async (header, checksum) => {
     expect((await put({ [header]: checksum })).status).toBe(200);
     expect(await put({ [header]: checksum }, '123456780')).toMatchObject({ status: 400, code: 'BadDigest' });
-    expect(await put({ [header]: 'nonsense' })).toMatchObject({ status: 400, code: 'BadDigest' });
+    expect(await put({ [header]: 'nonsense' })).toMatchObject({
+      status: 400,
+      code: header === 'content-md5' ? 'InvalidDigest' : 'InvalidRequest',
+    });
   });
 
   it('verifies the hash of the content that the signature is over', async () => {

@@ -44,7 +44,9 @@ const visit = (schema: NormalizedSchema, value: unknown, path: string, missing: 
   else if (schema.isListSchema()) {
     const item = schema.getValueSchema();
     (value as unknown[]).forEach((entry, index) => {
-      if (entry != null) visit(item, entry, `${path}.${index + 1}.member`, missing);
+      const itemPath = `${path}.${index + 1}.member`;
+      if (entry != null) visit(item, entry, itemPath, missing);
+      else if (!schema.getMergedTraits().sparse) missing.push(itemPath);
     });
   } else if (schema.isMapSchema()) {
     const item = schema.getValueSchema();

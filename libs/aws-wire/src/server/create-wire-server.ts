@@ -24,6 +24,8 @@ export interface WireServerOptions {
   readonly closeGraceMs?: number;
   /** Makes the id of a request; random when not given. */
   readonly nextRequestId?: () => string;
+  /** Milliseconds since the epoch, by which presigned URLs expire; the machine's clock when not given. */
+  readonly now?: () => number;
 }
 
 const MIB = 1024 * 1024;
@@ -42,6 +44,8 @@ export const createWireServer = async (options: WireServerOptions): Promise<Wire
     onDefect: options.onDefect,
     closeGraceMs: options.closeGraceMs ?? 5000,
     nextRequestId: options.nextRequestId ?? randomUUID,
+    // eslint-disable-next-line no-restricted-properties -- the default of an option
+    now: options.now ?? Date.now,
   });
   const port = await endpoint.listen(options.host, options.port);
   return {

@@ -21,6 +21,7 @@ interface HttpEndpointOptions {
   readonly onDefect: (error: unknown) => void;
   readonly closeGraceMs: number;
   readonly nextRequestId: () => string;
+  readonly now: () => number;
 }
 
 // Longer than the SDKs keep an idle connection, so that they close first and never write to one that is being closed.
@@ -65,7 +66,8 @@ export class HttpEndpoint {
   /** Resolves to the port. */
   async listen(host: string, port: number): Promise<number> {
     const opened = await openPort(this.#http1, host, port);
-    this.#pipeline = { routes: this.options.routes, hosts: new HostGuard(opened), onDefect: this.options.onDefect };
+    const { routes, now, onDefect } = this.options;
+    this.#pipeline = { routes, now, onDefect, hosts: new HostGuard(opened) };
     return opened;
   }
 
