@@ -1,16 +1,25 @@
-import { AwsError } from '@sales-cdc/aws-wire';
-import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../../core/durable-file.js';
 import { loadObjects } from './load-objects.js';
+import { MultipartUploads } from './multipart/multipart-uploads.js';
+import type { Claims } from './object-checksum.js';
 import { ObjectIndex } from './object-index.js';
 import type { ObjectMetadata, StoredMetadata } from './object-metadata.js';
 import { metadataPath, objectPath } from './object-path.js';
+import { receiveBytes, type Bytes, type Received } from './receive-bytes.js';
 import { SerialQueue } from './serial-queue.js';
 
-/** An object's bytes, not yet stored, with what describes them. */
-export type NewObject = Omit<ObjectMetadata, 'etag' | 'sizeBytes'>;
+/** What describes an object whose bytes are not yet stored. */
+export type NewObject = Omit<ObjectMetadata, 'etag' | 'sizeBytes' | 'contentMd5'>;
+
+export interface PutConditions {
+  readonly claims?: Claims;
+  /** Throws if the object that is there, or its absence, forbids it. */
+  readonly mayReplace: (current?: ObjectMetadata) => void;
+  /** The ETag, where it is not the MD5 of the bytes. */
+  readonly etag?: string;
+}
 
 /**
  * The objects of one bucket as plain files below `objects/`, and what describes them below `metadata/`.
@@ -19,22 +28,24 @@ export type NewObject = Omit<ObjectMetadata, 'etag' | 'sizeBytes'>;
  * its own, or neither. The bytes appear by a rename, after metadata that describes both what was and what comes.
  */
 export class Bucket {
-  /** One commit at a time: a commit looks at other keys and at folders that another could be making. */
+  /** One commit at a time: what a commit has looked at must not change under it. */
   readonly #commits = new SerialQueue();
-  #uploads = 0;
+  #incoming = 0;
 
   private constructor(
     readonly name: string,
     readonly createdAtMs: number,
     private readonly folder: string,
     readonly objects: ObjectIndex,
+    readonly uploads: MultipartUploads,
   ) {}
 
   /** Takes over the bucket's folder, which may be new, and drops what a killed process left half done. */
   static async open(name: string, createdAtMs: number, folder: string): Promise<Bucket> {
     await rm(join(folder, 'uploads'), { recursive: true, force: true });
     await mkdir(join(folder, 'uploads'), { recursive: true });
-    return new Bucket(name, createdAtMs, folder, new ObjectIndex(await loadObjects(folder)));
+    const uploads = await MultipartUploads.open(join(folder, 'multipart'));
+    return new Bucket(name, createdAtMs, folder, new ObjectIndex(await loadObjects(folder)), uploads);
   }
 
   /** The file that holds the object's bytes, or would. */
@@ -42,51 +53,39 @@ export class Bucket {
     return objectPath(join(this.folder, 'objects'), key);
   }
 
-  /** Stores the object if `mayReplace` does not throw for what is there. Durable when it resolves. */
-  async put(
-    object: NewObject,
-    body: Uint8Array | AsyncIterable<Uint8Array>,
-    mayReplace: (current?: ObjectMetadata) => void,
-  ): Promise<ObjectMetadata> {
-    const upload = join(this.folder, 'uploads', String(this.#uploads++));
-    try {
-      const metadata = { ...object, ...(await this.#upload(upload, body)) };
-      await this.#commits.run(() => this.#commit(metadata, upload, mayReplace));
+  /** Stores the object. Durable when it resolves. */
+  put(object: NewObject, body: Bytes, { claims = {}, mayReplace, etag }: PutConditions): Promise<ObjectMetadata> {
+    return this.receive(body, claims, async ({ md5, sizeBytes, checksum }, path) => {
+      const metadata: ObjectMetadata = {
+        ...(checksum && { checksum }),
+        ...object,
+        etag: etag ?? md5,
+        ...(etag !== undefined && { contentMd5: md5 }),
+        sizeBytes,
+      };
+      await this.#commits.run(() => this.#commit(metadata, path, mayReplace));
       return metadata;
-    } finally {
-      await rm(upload, { force: true });
-    }
+    });
   }
 
-  async #upload(
-    path: string,
-    body: Uint8Array | AsyncIterable<Uint8Array>,
-  ): Promise<Pick<ObjectMetadata, 'etag' | 'sizeBytes'>> {
-    const md5 = createHash('md5');
-    let sizeBytes = 0;
-    const file = await open(path, 'w');
+  /** Lays the bytes down aside and hands them over; what is not taken away from its path is dropped. */
+  async receive<Result>(
+    body: Bytes,
+    claims: Claims,
+    take: (received: Received, path: string) => Promise<Result>,
+  ): Promise<Result> {
+    const path = join(this.folder, 'uploads', String(this.#incoming++));
     try {
-      for await (const chunk of body instanceof Uint8Array ? [body] : body) {
-        md5.update(chunk);
-        sizeBytes += chunk.byteLength;
-        await file.writeFile(chunk);
-      }
+      return await take(await receiveBytes(path, body, claims), path);
     } finally {
-      await file.close();
+      await rm(path, { force: true });
     }
-    return { etag: md5.digest('hex'), sizeBytes };
   }
 
-  async #commit(
-    metadata: ObjectMetadata,
-    upload: string,
-    mayReplace: (current?: ObjectMetadata) => void,
-  ): Promise<void> {
+  async #commit(metadata: ObjectMetadata, upload: string, mayReplace: PutConditions['mayReplace']): Promise<void> {
     const current = this.objects.get(metadata.key);
     mayReplace(current);
-    this.#refuseConflict(metadata.key);
     const path = this.pathOf(metadata.key);
-    if (!current) await rm(path, { recursive: true, force: true }); // folders that deleted objects left
     await this.#describe(current ? { ...metadata, replaces: current } : metadata);
     await mkdir(dirname(path), { recursive: true });
     await rename(upload, path);
@@ -94,19 +93,20 @@ export class Bucket {
     this.objects.set(metadata);
   }
 
-  /** Differs: S3 has no folders, so there `a` and `a/b` can both be objects; as plain files they cannot. */
-  #refuseConflict(key: string): void {
-    const other = this.objects.conflictOf(key);
-    if (other === undefined) return;
-    throw new AwsError(
-      'InvalidRequest',
-      `The local cloud keeps objects as files, so the key ${JSON.stringify(key)} cannot stand beside ${JSON.stringify(other)}; choose another key.`,
-      409,
-    );
-  }
-
   #describe(metadata: StoredMetadata): Promise<void> {
     return writeDurably(metadataPath(join(this.folder, 'metadata'), metadata.key), JSON.stringify(metadata));
+  }
+
+  /** Changes what describes an object, not its bytes; undefined where there is no such object. */
+  change(key: string, changed: (current: ObjectMetadata) => ObjectMetadata): Promise<ObjectMetadata | undefined> {
+    return this.#commits.run(async () => {
+      const current = this.objects.get(key);
+      if (!current) return undefined;
+      const metadata = changed(current);
+      await this.#describe(metadata);
+      this.objects.set(metadata);
+      return metadata;
+    });
   }
 
   /** The object's metadata and its open bytes, which later writes do not change. The caller closes the file. */

@@ -1,11 +1,11 @@
-import { AwsError } from '@sales-cdc/aws-wire';
 import type { DeleteObjectsCommandInput, DeleteObjectsCommandOutput } from '@aws-sdk/client-s3';
+import { malformedXml } from './errors.js';
 import { checkOwner, refuseOtherMembers } from './honoured-members.js';
 import { requireKey } from './key-rules.js';
 import type { S3State } from './s3-state.js';
 
 const MOST_KEYS = 1000;
-const HONOURED: readonly string[] = ['Delete', 'ContentMD5', 'ChecksumAlgorithm', 'ChecksumCRC32'];
+const HONOURED: readonly string[] = ['Delete', 'ChecksumAlgorithm'];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = async (
@@ -16,12 +16,7 @@ export const deleteObjects = async (
   checkOwner(input.ExpectedBucketOwner, state.context.accountId);
   const bucket = await state.require(input.Bucket);
   const objects = input.Delete?.Objects ?? [];
-  if (objects.length === 0 || objects.length > MOST_KEYS)
-    throw new AwsError(
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-      400,
-    );
+  if (objects.length === 0 || objects.length > MOST_KEYS) throw malformedXml();
 
   objects.forEach((object) => {
     refuseOtherMembers(object, ['Key']);

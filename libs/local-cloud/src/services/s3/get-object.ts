@@ -7,6 +7,7 @@ import { noSuchKey } from './errors.js';
 import { checkOwner, refuseOtherMembers } from './honoured-members.js';
 import { requireKey } from './key-rules.js';
 import { describeObject } from './object-headers.js';
+import { READ_MEMBERS, responseHeaders } from './read-members.js';
 import type { S3State } from './s3-state.js';
 
 /** The body is in memory when it is small, and a stream that closes its file when it is not. */
@@ -15,15 +16,6 @@ export type GetObjectOutput = Omit<GetObjectCommandOutput, '$metadata' | 'Body'>
 };
 
 const READ_AT_ONCE_BYTES = 1024 * 1024;
-
-export const READ_MEMBERS: readonly string[] = [
-  'Key',
-  'Range',
-  'IfMatch',
-  'IfNoneMatch',
-  'IfModifiedSince',
-  'IfUnmodifiedSince',
-];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = async (input: GetObjectCommandInput, state: S3State): Promise<GetObjectOutput> => {
@@ -39,7 +31,8 @@ export const getObject = async (input: GetObjectCommandInput, state: S3State): P
     const range = byteRange(input.Range, metadata.sizeBytes);
     const { first, last } = range ?? { first: 0, last: metadata.sizeBytes - 1 };
     return {
-      ...describeObject(metadata),
+      ...describeObject(metadata, input),
+      ...responseHeaders(input),
       ContentLength: last - first + 1,
       ...(range && { ContentRange: `bytes ${first}-${last}/${metadata.sizeBytes}` }),
       Body: await readBody(file, first, last),

@@ -2,10 +2,10 @@ import type { HeadObjectCommandInput, HeadObjectCommandOutput } from '@aws-sdk/c
 import { byteRange } from './byte-range.js';
 import { checkRead } from './conditions.js';
 import { notFound } from './errors.js';
-import { READ_MEMBERS } from './get-object.js';
 import { checkOwner, refuseOtherMembers } from './honoured-members.js';
 import { requireKey } from './key-rules.js';
 import { describeObject } from './object-headers.js';
+import { READ_MEMBERS, responseHeaders } from './read-members.js';
 import type { S3State } from './s3-state.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
@@ -22,7 +22,8 @@ export const headObject = async (
   checkRead(input, metadata);
   const range = byteRange(input.Range, metadata.sizeBytes);
   return {
-    ...describeObject(metadata),
+    ...describeObject(metadata, input),
+    ...responseHeaders(input),
     ContentLength: range ? range.last - range.first + 1 : metadata.sizeBytes,
     ...(range && { ContentRange: `bytes ${range.first}-${range.last}/${metadata.sizeBytes}` }),
   };

@@ -10,6 +10,12 @@ export const refuseOtherMembers = (input: object, honoured: readonly string[]): 
     if (value !== undefined && !honoured.includes(name) && !ALWAYS_FINE.includes(name)) throw notImplemented(name);
 };
 
+/** Throws for a storage class other than that of every object here. */
+export const checkStorageClass = (storageClass: string | undefined): void => {
+  if (storageClass !== undefined && storageClass !== 'STANDARD')
+    throw notImplemented(`the storage class ${storageClass}`);
+};
+
 /** Throws if the caller expects the bucket to belong to another account. */
 export const checkOwner = (expected: string | undefined, accountId: string): void => {
   if (expected !== undefined && expected !== accountId) throw new AwsError('AccessDenied', 'Access Denied', 403);

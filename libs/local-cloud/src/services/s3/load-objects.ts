@@ -38,7 +38,7 @@ const loadObject = async (folder: string, path: string): Promise<ObjectMetadata 
     return undefined;
   }
   if (!replaces) return metadata;
-  const settled = (await md5Of(bytesPath)) === metadata.etag ? metadata : replaces;
+  const settled = (await md5Of(bytesPath)) === (metadata.contentMd5 ?? metadata.etag) ? metadata : replaces;
   await writeDurably(path, JSON.stringify(settled));
   return settled;
 };

@@ -37,12 +37,4 @@ export class ObjectIndex {
       yield object;
     }
   }
-
-  /** A key that would have to be a folder and a file at once if the given one were stored. */
-  conflictOf(key: string): string | undefined {
-    for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1))
-      if (this.#byKey.has(key.slice(0, slash))) return key.slice(0, slash);
-    for (const { key: below } of this.under(`${key}/`)) return below;
-    return undefined;
-  }
 }

@@ -1,13 +1,21 @@
+import type { ObjectChecksum } from './object-checksum.js';
+
 /** What S3 knows of an object beside its bytes; kept outside the object tree, one JSON file each. */
 export interface ObjectMetadata {
   readonly key: string;
-  /** MD5 of the bytes in hexadecimal, without the quotes that the wire adds. */
+  /** Without the quotes that the wire adds: MD5 of the bytes in hexadecimal, or of the parts' MD5s, then `-` and their number. */
   readonly etag: string;
+  /** MD5 of the bytes in hexadecimal, where the ETag is another. */
+  readonly contentMd5?: string;
   readonly sizeBytes: number;
   readonly lastModifiedMs: number;
   readonly headers: ObjectHeaders;
   /** `x-amz-meta-…`, names in lower case. */
   readonly userMetadata: Readonly<Record<string, string>>;
+  /** Differs: S3 computes CRC64NVME for an object that came without a checksum; here such an object has none. */
+  readonly checksum?: ObjectChecksum;
+  /** Absent when there are none. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Headers that come back as they were given. */

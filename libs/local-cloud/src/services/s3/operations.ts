@@ -11,6 +11,16 @@ import { headObject } from './head-object.js';
 import { listBuckets } from './list-buckets.js';
 import { listObjects } from './list-objects.js';
 import { listObjectsV2 } from './list-objects-v2.js';
+import { abortMultipartUpload } from './multipart/abort-multipart-upload.js';
+import { completeMultipartUpload } from './multipart/complete-multipart-upload.js';
+import { createMultipartUpload } from './multipart/create-multipart-upload.js';
+import { listMultipartUploads } from './multipart/list-multipart-uploads.js';
+import { listParts } from './multipart/list-parts.js';
+import { uploadPart } from './multipart/upload-part.js';
+import { uploadPartCopy } from './multipart/upload-part-copy.js';
+import { getBucketVersioning } from './get-bucket-versioning.js';
+import { getObjectAttributes } from './get-object-attributes.js';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.js';
 import { putObject } from './put-object.js';
 
 export const s3Operations = {
@@ -27,6 +37,18 @@ export const s3Operations = {
   DeleteObjects: deleteObjects,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
+  AbortMultipartUpload: abortMultipartUpload,
+  CompleteMultipartUpload: completeMultipartUpload,
+  CreateMultipartUpload: createMultipartUpload,
+  ListMultipartUploads: listMultipartUploads,
+  ListParts: listParts,
+  UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
+  GetBucketVersioning: getBucketVersioning,
+  GetObjectAttributes: getObjectAttributes,
+  DeleteObjectTagging: deleteObjectTagging,
+  GetObjectTagging: getObjectTagging,
+  PutObjectTagging: putObjectTagging,
 };
 
 /** S3 as its neighbours see it. */

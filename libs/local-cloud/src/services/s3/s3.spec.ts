@@ -134,6 +134,8 @@ describe('S3', () => {
           fc.pre(one !== other);
           expect(objectPath('/o', one)).not.toBe(objectPath('/o', other));
           expect(metadataPath('/o', one)).not.toBe(objectPath('/o', other));
+          for (const pathOf of [objectPath, metadataPath])
+            expect(pathOf('/o', one).startsWith(`${pathOf('/o', other)}/`)).toBe(false);
           for (const name of objectPath('/o', one).split('/')) expect(name.length).toBeLessThan(210);
         }),
       );
@@ -141,7 +143,7 @@ describe('S3', () => {
 
     it('lies in plain sight: the key is the path, so that Hive folders stay readable', () => {
       expect(objectPath('/o', 'sales/dt=2026-11-23/a-1.gz')).toBe('/o/sales/dt=2026-11-23/a-1.gz');
-      expect(objectPath('/o', '../a//b')).toBe('/o/%2E%2E/a/%/b');
+      expect(objectPath('/o', '../a//b')).toBe('/o/%2E%2E/a/%%/b%');
     });
 
     it('is told to the observer when it can be read', async () => {
@@ -177,13 +179,12 @@ describe('S3', () => {
       expect(await get('a')).toBe('new!');
     });
 
-    it('cannot be a folder and a file at once, and says so', async () => {
-      await put('a/b');
-      await expect(put('a')).rejects.toMatchObject({ code: 'InvalidRequest' });
-      await expect(put('a/b/c')).rejects.toThrow('cannot stand beside "a/b"');
+    it('stands beside others whose keys go on after its own, since S3 has no folders', async () => {
+      const together = ['a', 'a/', 'a//', 'a/b', 'a/b/c.gz', 'a/b/c.gz/d', 'a/b/c.gz/', 'a/..', 'a/../x'];
+      for (const key of together) await put(key, key);
+      for (const service of [s3, open()]) for (const key of together) expect(await get(key, service)).toBe(key);
       await s3.api.DeleteObject({ Bucket: 'lake', Key: 'a/b' });
-      await put('a', 'now');
-      expect(await get('a')).toBe('now');
+      expect(await keys(open())).toEqual(together.filter((key) => key !== 'a/b').sort(compareKeys));
     });
 
     it.each([
@@ -197,6 +198,13 @@ describe('S3', () => {
     it.each([
       [{ ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' }, 'BadDigest'],
       [{ ChecksumCRC32: 'AAAAAA==' }, 'BadDigest'],
+      [{ ChecksumCRC64NVME: 'AAAAAAAAAAA=' }, 'BadDigest'],
+      [{ ChecksumSHA1: 'AAAA' }, 'InvalidRequest'],
+      [{ ChecksumSHA256: 'A'.repeat(44), ChecksumCRC32: 'NhCmhg==' }, 'InvalidRequest'],
+      [{ ChecksumAlgorithm: 'CRC32C' as const }, 'InvalidRequest'],
+      [{ ChecksumXXHASH3: 'AAAAAAAAAAA=' }, 'NotImplemented'],
+      [{ ChecksumAlgorithm: 'XXHASH64' as const }, 'NotImplemented'],
+      [{ Tagging: 'a=1&a=2' }, 'InvalidTag'],
       [{ ACL: 'public-read' as const }, 'NotImplemented'],
       [{ StorageClass: 'GLACIER' as const }, 'NotImplemented'],
       [{ ExpectedBucketOwner: '111111111111' }, 'AccessDenied'],
@@ -207,9 +215,87 @@ describe('S3', () => {
       expect(await keys()).toEqual([]);
     });
 
-    it('is taken with the checksum of its bytes', async () => {
-      await s3.api.PutObject({ Bucket: 'lake', Key: 'a', Body: 'hello', ChecksumCRC32: 'NhCmhg==' });
+    it('is taken with the checksum of its bytes, which comes back to who asks for it', async () => {
+      const checksum = { ChecksumCRC32: 'NhCmhg==', ChecksumType: 'FULL_OBJECT' };
+      expect(await s3.api.PutObject({ Bucket: 'lake', Key: 'a', Body: 'hello', ChecksumCRC32: 'NhCmhg==' })).toEqual({
+        ETag: '"5d41402abc4b2a76b9719d911017c592"',
+        ...checksum,
+      });
+      for (const service of [s3, open()]) {
+        const Bucket = 'lake';
+        expect(await service.api.HeadObject({ Bucket, Key: 'a', ChecksumMode: 'ENABLED' })).toMatchObject(checksum);
+        expect(await service.api.HeadObject({ Bucket, Key: 'a' })).not.toMatchObject(checksum);
+        expect(
+          await service.api.GetObjectAttributes({
+            Bucket,
+            Key: 'a',
+            ObjectAttributes: ['Checksum', 'ETag', 'ObjectSize', 'StorageClass'],
+          }),
+        ).toMatchObject({
+          Checksum: checksum,
+          ETag: '5d41402abc4b2a76b9719d911017c592',
+          ObjectSize: 5,
+          StorageClass: 'STANDARD',
+        });
+      }
+    });
+
+    it('keeps its tags, which may be changed without it', async () => {
+      const target = { Bucket: 'lake', Key: 'a' };
+      await s3.api.PutObject({ ...target, Body: 'hello', Tagging: 'team=sales&k=' });
+      expect(await s3.api.GetObjectTagging(target)).toEqual({
+        TagSet: [
+          { Key: 'team', Value: 'sales' },
+          { Key: 'k', Value: '' },
+        ],
+      });
+      expect(await s3.api.HeadObject(target)).toMatchObject({ TagCount: 2 });
+      await s3.api.PutObjectTagging({ ...target, Tagging: { TagSet: [{ Key: 'team', Value: 'lake' }] } });
+      expect(await open().api.GetObjectTagging(target)).toEqual({ TagSet: [{ Key: 'team', Value: 'lake' }] });
+      await s3.api.DeleteObjectTagging(target);
+      expect(await s3.api.GetObjectTagging(target)).toEqual({ TagSet: [] });
+      await expect(s3.api.DeleteObjectTagging({ ...target, Key: 'none' })).rejects.toMatchObject({ code: 'NoSuchKey' });
       expect(await get('a')).toBe('hello');
+    });
+
+    it('is given with other headers where the reader asks for them', async () => {
+      await put('a');
+      const headers = { ContentType: 'text/plain', ContentDisposition: 'attachment' };
+      expect(
+        await s3.api.GetObject({
+          Bucket: 'lake',
+          Key: 'a',
+          ResponseContentType: 'text/plain',
+          ResponseContentDisposition: 'attachment',
+        }),
+      ).toMatchObject(headers);
+    });
+
+    it('is not copied to itself unless something changes', async () => {
+      const copy = { Bucket: 'lake', Key: 'a', CopySource: 'lake/a' };
+      await s3.api.PutObject({ Bucket: 'lake', Key: 'a', Body: 'hello', Tagging: 'k=v' });
+      await expect(s3.api.CopyObject(copy)).rejects.toMatchObject({ code: 'InvalidRequest' });
+      await s3.api.CopyObject({ ...copy, MetadataDirective: 'REPLACE', ContentType: 'text/plain' });
+      expect(await s3.api.HeadObject({ Bucket: 'lake', Key: 'a' })).toMatchObject({
+        ContentType: 'text/plain',
+        TagCount: 1,
+      });
+    });
+
+    it.each([
+      [{ CopySourceIfMatch: '"other"' }, 'PreconditionFailed'],
+      [{ CopySourceIfNoneMatch: '*' }, 'PreconditionFailed'],
+      [{ CopySourceIfModifiedSince: new Date('2030-01-01') }, 'PreconditionFailed'],
+      [{ CopySourceIfUnmodifiedSince: new Date('2020-01-01') }, 'PreconditionFailed'],
+      [{ CopySource: 'lake/a?versionId=1' }, 'InvalidArgument'],
+      [{ CopySource: 'lake/%E0%A4' }, 'InvalidArgument'],
+      [{ CopySource: 'lake/none' }, 'NoSuchKey'],
+      [{ CopySource: '../a' }, 'NoSuchBucket'],
+    ])('is not copied with %j', async (more, code) => {
+      await put('a');
+      await expect(
+        s3.api.CopyObject({ Bucket: 'lake', Key: 'b', CopySource: 'lake/a', ...more }),
+      ).rejects.toMatchObject({ code });
     });
 
     it('is copied with its metadata', async () => {
@@ -230,10 +316,15 @@ describe('S3', () => {
       ['bytes=7-', '789', 'bytes 7-9/10'],
       ['bytes=-2', '89', 'bytes 8-9/10'],
       ['bytes=8-100', '89', 'bytes 8-9/10'],
+      ['bytes=0-0', '0', 'bytes 0-0/10'],
+      ['bytes=-100', '0123456789', 'bytes 0-9/10'],
+      ['bytes=5-3', '0123456789', undefined],
+      ['bytes=0-1,4-5', '0123456789', undefined],
+      ['lines=1-2', '0123456789', undefined],
     ])('%s gives %s', async (Range, text, ContentRange) => {
       const { Body, ...answer } = await s3.api.GetObject({ Bucket: 'lake', Key: 'a', Range });
       expect(Buffer.from(Body as Uint8Array).toString()).toBe(text);
-      expect(answer).toMatchObject({ ContentRange, ContentLength: text.length });
+      expect([answer.ContentRange, answer.ContentLength]).toEqual([ContentRange, text.length]);
     });
 
     it('a range beyond the end is refused', async () => {
@@ -387,6 +478,23 @@ describe('S3', () => {
         code: 'NoSuchBucket',
         status: 404,
       });
+    });
+
+    it('is one of a listing that goes on page by page', async () => {
+      for (const name of ['lake-2', 'lake-3', 'sea']) await s3.api.CreateBucket({ Bucket: name });
+      const names: (string | undefined)[] = [];
+      let token: string | undefined;
+      do {
+        const page = await s3.api.ListBuckets({ MaxBuckets: 1, Prefix: 'lake', ContinuationToken: token });
+        names.push(...(page.Buckets ?? []).map(({ Name }) => Name));
+        token = page.ContinuationToken;
+      } while (token !== undefined);
+      expect(names).toEqual(['lake', 'lake-2', 'lake-3']);
+      expect((await s3.api.ListBuckets({ BucketRegion: 'eu-west-1' })).Buckets).toEqual([]);
+    });
+
+    it('says that it keeps no versions', async () => {
+      expect(await s3.api.GetBucketVersioning({ Bucket: 'lake' })).toEqual({});
     });
 
     it.each(['..', 'UPPER', 'a/b', 'ab', '-a-', '1.2.3.4'])('cannot be called %s', async (Bucket) => {

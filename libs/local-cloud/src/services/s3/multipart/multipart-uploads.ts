@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
+import { noSuchUpload } from '../errors.js';
+import { whenMissing } from '../file-errors.js';
+import { compareKeys } from '../key-order.js';
+import { MultipartUpload, type PartRecord, type UploadRecord } from './multipart-upload.js';
+
+/** The uploads of one bucket that have begun and are neither completed nor aborted; each a folder below the given one. */
+export class MultipartUploads {
+  #listed: readonly UploadRecord[] | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly uploads: Map<string, MultipartUpload>,
+  ) {}
+
+  static async open(folder: string): Promise<MultipartUploads> {
+    const ids = await readdir(folder).catch(whenMissing<string[]>([]));
+    const found = await Promise.all(ids.map((id) => readUpload(join(folder, id))));
+    const uploads = found.flatMap((upload) => (upload ? [[upload.record.id, upload] as const] : []));
+    return new MultipartUploads(folder, new Map(uploads));
+  }
+
+  /** Begins an upload. `idOf` is asked until it gives an id that no other has. */
+  async create(record: Omit<UploadRecord, 'id'>, idOf: (attempt: number) => string): Promise<MultipartUpload> {
+    let attempt = 0;
+    while (this.uploads.has(idOf(attempt))) attempt += 1;
+    const upload = new MultipartUpload({ ...record, id: idOf(attempt) }, join(this.folder, idOf(attempt)));
+    this.uploads.set(upload.record.id, upload);
+    this.#listed = undefined;
+    await writeDurably(join(this.folder, upload.record.id, 'upload.json'), JSON.stringify(upload.record));
+    return upload;
+  }
+
+  /** The upload of that id, which must be of that key. */
+  require(id: string | undefined, key: string): MultipartUpload {
+    const upload = this.uploads.get(id ?? '');
+    if (upload?.record.key !== key) throw noSuchUpload(id ?? '');
+    return upload;
+  }
+
+  /** Ends the upload by the given act. */
+  async end<Result>(upload: MultipartUpload, act: () => Promise<Result>): Promise<Result> {
+    const result = await upload.end(act);
+    this.uploads.delete(upload.record.id);
+    this.#listed = undefined;
+    return result;
+  }
+
+  /** By key, and those of one key by their beginning. */
+  all(): readonly UploadRecord[] {
+    this.#listed ??= [...this.uploads.values()].map(({ record }) => record).sort(compareUploads);
+    return this.#listed;
+  }
+}
+
+const compareUploads = (a: UploadRecord, b: UploadRecord): number =>
+  compareKeys(a.key, b.key) || a.initiatedAtMs - b.initiatedAtMs || (a.id < b.id ? -1 : 1);
+
+/** Undefined for what is left of one that was just ending. */
+const readUpload = async (folder: string): Promise<MultipartUpload | undefined> => {
+  const record = await readJsonFile<UploadRecord>(join(folder, 'upload.json'));
+  if (!record) return undefined;
+  const names = (await readdir(folder)).filter((name) => /^\d+\.json$/.test(name));
+  const parts = await Promise.all(names.map((name) => readJsonFile<PartRecord>(join(folder, name))));
+  return new MultipartUpload(
+    record,
+    folder,
+    parts.filter((part) => part !== undefined),
+  );
+};
