@@ -71,9 +71,9 @@ describe('a shard iterator', () => {
     const first = await streams.api.GetRecords({ ShardIterator: await iterator('TRIM_HORIZON') });
     expect(first.Records).toEqual([]);
     await put('a', 'b', 'c');
-    const second = await streams.api.GetRecords({ ShardIterator: first.NextShardIterator, Limit: 2 });
+    const second = await streams.api.GetRecords({ ShardIterator: first.NextShardIterator ?? '', Limit: 2 });
     expect(idsOf(second)).toEqual(['a', 'b']);
-    expect(await read(second.NextShardIterator)).toEqual(['c']);
+    expect(await read(second.NextShardIterator ?? '')).toEqual(['c']);
   });
 
   it('is valid for 15 minutes', async () => {
@@ -117,6 +117,39 @@ describe('records that are no longer kept', () => {
   });
 });
 
+describe('a stream that was disabled', () => {
+  it('is shown as such, and its shard ends without another iterator', async () => {
+    await put('a', 'b');
+    const before = await iterator('TRIM_HORIZON');
+    const [, second] = await sequenceNumbers();
+    await dynamoDb.api.UpdateTable({ TableName: 'sales', StreamSpecification: { StreamEnabled: false } });
+    const { StreamDescription } = await streams.api.DescribeStream({ StreamArn });
+    expect(StreamDescription).toMatchObject({
+      StreamStatus: 'DISABLED',
+      Shards: [{ SequenceNumberRange: { EndingSequenceNumber: second } }],
+    });
+    const first = await streams.api.GetRecords({ ShardIterator: before, Limit: 1 });
+    expect(first.NextShardIterator).toBeDefined();
+    const last = await streams.api.GetRecords({ ShardIterator: first.NextShardIterator ?? '' });
+    expect(idsOf(last)).toEqual(['b']);
+    expect(last.NextShardIterator).toBeUndefined();
+    expect((await streams.api.GetRecords({ ShardIterator: await iterator('LATEST') })).Records).toEqual([]);
+  });
+});
+
+describe('DescribeStream', () => {
+  it('has no child of its shard, and nothing after it', async () => {
+    const ShardId = await shardId();
+    const describe = async (more: object): Promise<unknown> =>
+      (await streams.api.DescribeStream({ StreamArn, ...more })).StreamDescription.Shards;
+    expect(await describe({ Limit: 1 })).toHaveLength(1);
+    expect(await describe({ ExclusiveStartShardId: ShardId })).toEqual([]);
+    expect(await describe({ ShardFilter: { Type: 'CHILD_SHARDS', ShardId } })).toEqual([]);
+    for (const more of [{ Limit: 0 }, { ShardFilter: { Type: 'OTHER' } }, { ShardFilter: { Type: 'CHILD_SHARDS' } }])
+      await expect(describe(more)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+});
+
 describe('GetRecords', () => {
   it('gives at most 1,000 records', async () => {
     await put('a');
@@ -134,7 +167,7 @@ describe('GetRecords', () => {
       await dynamoDb.api.PutItem({ TableName: 'sales', Item: { id: { S: id }, text: { S: 'x'.repeat(390_000) } } });
     const first = await streams.api.GetRecords({ ShardIterator: await iterator('TRIM_HORIZON') });
     expect(idsOf(first)).toEqual(['a', 'b']);
-    expect(await read(first.NextShardIterator)).toEqual(['c', 'd']);
+    expect(await read(first.NextShardIterator ?? '')).toEqual(['c', 'd']);
   });
 
   it('gives each record the same id whenever it is read, and no two records one', async () => {

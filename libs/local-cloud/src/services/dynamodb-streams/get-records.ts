@@ -12,7 +12,8 @@ export interface GetRecordsInput {
 }
 export interface GetRecordsOutput {
   readonly Records: readonly StreamRecord[];
-  readonly NextShardIterator: string;
+  /** Absent when the shard is closed and all of it was read. */
+  readonly NextShardIterator?: string;
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
@@ -25,7 +26,10 @@ export const getRecords = async (input: GetRecordsInput, state: StreamsState): P
   const stream = requireStream(streamArn, state);
   if (afterPosition < stream.trimmedThrough) throw trimmedDataAccess();
 
+  // Before reading: a stream that is closed meanwhile may have taken more.
+  const isClosed = stream.closedAtMs !== undefined;
   const records = await stream.read(afterPosition, limit);
   const next = { streamArn, afterPosition: afterPosition + records.length, issuedAtMs: clock.now() };
-  return { Records: records, NextShardIterator: formatShardIterator(next) };
+  const isAtEnd = isClosed && next.afterPosition >= stream.latest;
+  return { Records: records, ...(!isAtEnd && { NextShardIterator: formatShardIterator(next) }) };
 };

@@ -146,6 +146,16 @@ describe('a write that changes an item', () => {
     });
   });
 
+  it('is refused when the item has more than 400 KB in UTF-8', async () => {
+    const text = 'é'.repeat(204_000);
+    await put({ ...Key, text: { S: text } });
+    await expect(put({ ...Key, text: { S: `${text}${'é'.repeat(1_000)}` } })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: 'Item size has exceeded the maximum allowed size',
+    });
+    expect(await recordsOf(streamOf())).toHaveLength(1);
+  });
+
   it('shows the item that failed a condition to whoever asks for it', async () => {
     await put(OLD);
     const refused = put(

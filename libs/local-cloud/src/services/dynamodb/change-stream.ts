@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.js';
 import { keysUnder, type BatchOperation, type LevelDatabase } from './level-store.js';
 import { formatSequenceNumber, parseSequenceNumber } from './sequence-number.js';
+import type { StreamDefinition } from './stream-definition.js';
 import { streamRecord, type Change, type RecordedStream, type StreamRecord } from './stream-record.js';
-import type { KeySchemaElement, StreamViewType, TableDescription } from './table-description.js';
+import type { KeySchemaElement, StreamViewType } from './table-description.js';
 
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 const TRIM_BATCH = 1_000;
@@ -17,42 +18,63 @@ const MAX_READ_BYTES = 1_000_000;
 export class ChangeStream implements RecordedStream {
   private constructor(
     private readonly level: LevelDatabase,
-    private readonly prefix: string,
-    readonly tableName: string,
-    readonly arn: string,
-    readonly label: string,
+    private definition: StreamDefinition,
     readonly region: string,
-    readonly keySchema: readonly KeySchemaElement[],
-    readonly viewType: StreamViewType,
-    readonly createdAtMs: number,
     private trimmed: number,
     private last: number,
   ) {}
 
-  /** The stream as it lies on disk; undefined for a table without one. */
-  static async open(level: LevelDatabase, table: TableDescription, region: string): Promise<ChangeStream | undefined> {
-    const { TableName, LatestStreamArn, LatestStreamLabel, StreamSpecification, KeySchema, CreationDateTime } = table;
-    if (!LatestStreamArn || !LatestStreamLabel || !StreamSpecification?.StreamViewType) return undefined;
-    const prefix = `stream-${TableName}@${LatestStreamLabel}~`;
-    const createdAtMs = Math.round(CreationDateTime * 1000);
-    const trimmed = ((await level.get(trimKey(prefix))) as number | undefined) ?? createdAtMs * 1000;
+  /** The stream as it lies on disk. */
+  static async open(level: LevelDatabase, definition: StreamDefinition, region: string): Promise<ChangeStream> {
+    const prefix = prefixOf(definition);
+    const trimmed = ((await level.get(trimKey(prefix))) as number | undefined) ?? definition.createdAtMs * 1000;
     let last = trimmed;
     for await (const key of level.keys({ ...keysUnder(prefix), reverse: true, limit: 1 }))
       last = Number(key.slice(prefix.length));
-    const viewType = StreamSpecification.StreamViewType;
-    return new ChangeStream(
-      level,
-      prefix,
-      TableName,
-      LatestStreamArn,
-      LatestStreamLabel,
-      region,
-      KeySchema,
-      viewType,
-      createdAtMs,
-      trimmed,
-      last,
-    );
+    return new ChangeStream(level, definition, region, trimmed, last);
+  }
+
+  get tableName(): string {
+    return this.definition.tableName;
+  }
+
+  get arn(): string {
+    return this.definition.arn;
+  }
+
+  get label(): string {
+    return this.definition.label;
+  }
+
+  get keySchema(): readonly KeySchemaElement[] {
+    return this.definition.keySchema;
+  }
+
+  get viewType(): StreamViewType {
+    return this.definition.viewType;
+  }
+
+  get createdAtMs(): number {
+    return this.definition.createdAtMs;
+  }
+
+  /** When the last change was taken; undefined while more may come. */
+  get closedAtMs(): number | undefined {
+    return this.definition.closedAtMs;
+  }
+
+  /** What the stream is from now on: closed. */
+  closeAs(definition: StreamDefinition): void {
+    this.definition = definition;
+  }
+
+  /** The definition of this stream once it is closed. */
+  closedAt(closedAtMs: number): StreamDefinition {
+    return { ...this.definition, closedAtMs };
+  }
+
+  get #prefix(): string {
+    return prefixOf(this.definition);
   }
 
   /** The position of the newest change that is on disk; that of the trim horizon when there was none. */
@@ -119,23 +141,24 @@ export class ChangeStream implements RecordedStream {
   }
 
   async #trimThrough(position: number): Promise<void> {
-    const operations: BatchOperation[] = [{ type: 'put', key: trimKey(this.prefix), value: position }];
+    const operations: BatchOperation[] = [{ type: 'put', key: trimKey(this.#prefix), value: position }];
     for (let old = this.trimmed + 1; old <= position; old += 1) operations.push({ type: 'del', key: this.#keyAt(old) });
     await this.level.batch(operations);
     this.trimmed = position;
   }
 
-  /** Removes every trace of the stream; the table is being deleted. */
+  /** Removes every trace of the stream: its table is being deleted, or its time is over. */
   async erase(): Promise<void> {
-    await this.level.clear(keysUnder(this.prefix));
-    await this.level.batch([{ type: 'del', key: trimKey(this.prefix) }]);
+    await this.level.clear(keysUnder(this.#prefix));
+    await this.level.batch([{ type: 'del', key: trimKey(this.#prefix) }]);
   }
 
   #keyAt(position: number): string {
-    return this.prefix + String(position).padStart(20, '0');
+    return this.#prefix + String(position).padStart(20, '0');
   }
 }
 
+const prefixOf = ({ tableName, label }: StreamDefinition): string => `stream-${tableName}@${label}~`;
 const trimKey = (prefix: string): string => `trim-${prefix}`;
 
 /** The record's time is rounded down to the second; what may be younger than the retention stays. */

@@ -13,7 +13,12 @@ export interface ItemWrite extends Change {
   readonly itemKey: string;
 }
 
-interface Waiting extends ItemWrite {
+interface Waiting {
+  /** All of them go down in one batch. */
+  readonly writes: readonly ItemWrite[];
+  readonly also: readonly BatchOperation[];
+  /** Goes down alone; this is called when it is down, before any later write is looked at. */
+  readonly andThen?: () => void;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -43,8 +48,24 @@ export class ChangeWriter {
 
   /** Resolves when the item and its record are on disk. */
   write(write: ItemWrite): Promise<void> {
+    return this.writeAll([write]);
+  }
+
+  /** Resolves when all of the items, their records and what else goes with them are on disk; otherwise none is. */
+  writeAll(writes: readonly ItemWrite[], also: readonly BatchOperation[] = []): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...write, resolve, reject });
+      this.#waiting.push({ writes, also, resolve, reject });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /**
+   * Changes what the writer goes by: writes that were begun before go down as it was, those after as it is then. On disk
+   * when it resolves.
+   */
+  change(also: readonly BatchOperation[], andThen: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ writes: [], also, andThen, resolve, reject });
       this.#running ??= this.#drain();
     });
   }
@@ -62,31 +83,40 @@ export class ChangeWriter {
   async #drain(): Promise<void> {
     // Lets all who write in this turn of the event loop into the first batch.
     await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, MAX_GROUP));
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#takeGroup());
     this.#running = undefined;
   }
 
+  /** Writes up to the next change, or that change alone. */
+  #takeGroup(): readonly Waiting[] {
+    const change = this.#waiting.findIndex(({ andThen }) => andThen);
+    return this.#waiting.splice(0, change === -1 ? MAX_GROUP : Math.min(Math.max(change, 1), MAX_GROUP));
+  }
+
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
-    const writes = group.filter((write) => this.#isStillThere(write));
-    const { operations, committed } = this.#operationsFor(writes);
+    const valid = group.filter((waiting) => this.#isStillThere(waiting));
+    const { operations, committed } = this.#operationsFor(valid.flatMap(({ writes }) => writes));
     try {
-      await this.level.batch(operations);
+      await this.level.batch([...operations, ...valid.flatMap(({ also }) => also)]);
     } catch (error) {
-      for (const { reject } of writes) reject(error);
+      for (const { reject } of valid) reject(error);
       return;
     }
     for (const { stream, position } of committed) this.#publish(stream, position);
-    for (const { resolve } of writes) resolve();
+    for (const { andThen, resolve } of valid) {
+      andThen?.();
+      resolve();
+    }
   }
 
   /** A table may have been deleted since the write passed its checks. */
-  #isStillThere({ table, reject }: Waiting): boolean {
-    if (this.tables.find(table.description.TableName) === table) return true;
+  #isStillThere({ writes, reject }: Waiting): boolean {
+    if (writes.every(({ table }) => this.tables.find(table.description.TableName) === table)) return true;
     reject(tableNotFound());
     return false;
   }
 
-  #operationsFor(writes: readonly Waiting[]): {
+  #operationsFor(writes: readonly ItemWrite[]): {
     operations: readonly BatchOperation[];
     committed: readonly Committed[];
   } {

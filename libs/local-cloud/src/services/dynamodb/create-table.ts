@@ -2,13 +2,8 @@ import { arnOf } from '../../core/cloud-context.js';
 import type { WireObject } from './dynalite-engine.js';
 import { validationError } from './dynamodb-errors.js';
 import type { DynamoDbState } from './dynamodb-state.js';
-import {
-  describeNewTable,
-  STREAM_VIEW_TYPES,
-  type StreamSpecification,
-  type TableDefinition,
-  type TableDescription,
-} from './table-description.js';
+import { checkStreamSpecification } from './stream-specification.js';
+import { describeNewTable, type TableDefinition, type TableDescription } from './table-description.js';
 import { withTableNames } from './table-name.js';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
@@ -21,7 +16,7 @@ export const createTable = async (
   refuseSecondaryIndexes(rest);
   const definition = {
     ...engine.check('CreateTable', rest),
-    StreamSpecification: checkStream(StreamSpecification),
+    StreamSpecification: checkStreamSpecification(StreamSpecification),
     DeletionProtectionEnabled: DeletionProtectionEnabled === true,
   } as unknown as TableDefinition;
 
@@ -38,24 +33,4 @@ const refuseSecondaryIndexes = (input: WireObject): void => {
   for (const kind of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'])
     if (input[kind] != null)
       throw validationError(`The local cloud does not keep secondary indexes; create the table without ${kind}.`);
-};
-
-const checkStream = (specification: unknown): StreamSpecification | undefined => {
-  if (specification == null) return undefined;
-  const { StreamEnabled, StreamViewType } = specification as Partial<StreamSpecification>;
-  if (typeof StreamEnabled !== 'boolean')
-    throw validationError(
-      "1 validation error detected: Value null at 'streamSpecification.streamEnabled' failed to satisfy constraint: Member must not be null",
-    );
-  if (!StreamEnabled && StreamViewType == null) return { StreamEnabled };
-  if (!StreamEnabled || StreamViewType == null)
-    throw validationError(
-      'One or more parameter values were invalid: StreamViewType must be given when, and only when, StreamEnabled is true',
-    );
-  if (!STREAM_VIEW_TYPES.includes(StreamViewType))
-    throw validationError(
-      `1 validation error detected: Value '${StreamViewType}' at 'streamSpecification.streamViewType' failed to satisfy constraint: ` +
-        `Member must satisfy enum value set: [${STREAM_VIEW_TYPES.join(', ')}]`,
-    );
-  return { StreamEnabled, StreamViewType };
 };

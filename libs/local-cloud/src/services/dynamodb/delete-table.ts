@@ -17,5 +17,6 @@ export const deleteTable = async (
     throw validationError(
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. ${TableArn}`,
     );
-  return { TableDescription: await state.engine.tables.remove(table, () => state.engine.writer.idle()) };
+  const { tables, writer } = state.engine;
+  return { TableDescription: await tables.exclusively(table, () => tables.remove(table, () => writer.idle())) };
 };

@@ -24,7 +24,6 @@ export const DYNALITE_OPERATIONS = [
   'BatchGetItem',
   'BatchWriteItem',
   'DeleteItem',
-  'DescribeTimeToLive',
   'GetItem',
   'ListTagsOfResource',
   'PutItem',
@@ -37,13 +36,20 @@ export const DYNALITE_OPERATIONS = [
 export type DynaliteOperation = (typeof DYNALITE_OPERATIONS)[number];
 
 /** Operations on tables are ours; of them dynalite only knows what a valid request is. */
-const TABLE_OPERATIONS = ['CreateTable', 'DeleteTable', 'DescribeTable', 'ListTables', 'UpdateTable'] as const;
+const TABLE_OPERATIONS = [
+  'CreateTable',
+  'DeleteTable',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'ListTables',
+  'UpdateTable',
+] as const;
 type TableOperation = (typeof TABLE_OPERATIONS)[number];
 
 /** dynalite in this process, without its HTTP server, over a LevelDB database of the data directory. */
 export class DynaliteEngine implements AsyncDisposable {
   private constructor(
-    private readonly store: DynaliteStore,
+    readonly store: DynaliteStore,
     readonly tables: Tables,
     readonly writer: ChangeWriter,
     private readonly actions: ReadonlyMap<string, Action>,
@@ -84,8 +90,12 @@ export class DynaliteEngine implements AsyncDisposable {
   /** Runs an operation on items. A write is on disk, and its change on the stream, when it resolves. */
   async run(operation: DynaliteOperation, input: WireObject, seen: Seen = { item: undefined }): Promise<WireObject> {
     const body = this.check(operation, input);
+    return this.perform(operation, body, captureChanges(this.store, this.tables, this.writer, seen));
+  }
+
+  /** Runs an operation, whose request was checked, on a view of the store. */
+  perform(operation: DynaliteOperation, body: WireObject, view: DynaliteStore): Promise<WireObject> {
     const action = required(this.actions, operation);
-    const view = captureChanges(this.store, this.tables, this.writer, seen);
     return new Promise((resolve, reject) => {
       action(view, body, (error, answer) => {
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what is no AwsError is passed on as it came

@@ -3,6 +3,10 @@ declare module 'dynalite/db/index.js' {
   const db: {
     create(options: { readonly path: string }): object;
     itemSize(item: object): number;
+    /** The three take a table as DescribeTable shows it. The first two give an error, or nothing. */
+    validateKey(key: object, table: object): unknown;
+    validateItem(item: object, table: object): unknown;
+    createKey(item: object, table: object): string;
   };
   export default db;
 }

@@ -12,6 +12,12 @@ export const tableNotFound = (tableName?: string): AwsError =>
 export const tableInUse = (tableName: string): AwsError =>
   new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);
 
+export const tableBusy = (tableName: string): AwsError =>
+  new AwsError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table is being updated: ${tableName}`,
+  );
+
 interface DynaliteError {
   readonly statusCode: number;
   readonly body: { readonly __type: string; readonly message?: string; readonly Message?: string };

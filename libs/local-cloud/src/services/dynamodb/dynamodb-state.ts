@@ -3,15 +3,17 @@ import type { DynaliteEngine, WireObject } from './dynalite-engine.js';
 import { tableNotFound } from './dynamodb-errors.js';
 import { withTableNames } from './table-name.js';
 import type { Table } from './tables.js';
+import type { TransactionTokens } from './transactions/transaction-tokens.js';
 
 export interface DynamoDbState {
   readonly engine: DynaliteEngine;
   readonly context: CloudContext;
+  readonly tokens: TransactionTokens;
 }
 
 /** The table that a request names, once the request is known to be valid. */
 export const requireTable = (
-  operation: 'DeleteTable' | 'DescribeTable' | 'UpdateTable',
+  operation: 'DeleteTable' | 'DescribeTable' | 'DescribeTimeToLive' | 'UpdateTable',
   input: WireObject,
   { engine, context }: DynamoDbState,
 ): { readonly table: Table; readonly body: Record<string, unknown> } => {

@@ -4,9 +4,12 @@ import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService, StageProgress } from '../../core/service.js';
 import type { ChangeStream } from './change-stream.js';
 import { DynaliteEngine } from './dynalite-engine.js';
+import type { DynamoDbState } from './dynamodb-state.js';
 import { operations } from './operations.js';
 import { globalTableProvisioner, tableProvisioner } from './provisioners.js';
 import type { Tables } from './tables.js';
+import { expireItems } from './time-to-live/expire-items.js';
+import { TransactionTokens } from './transactions/transaction-tokens.js';
 
 /** The operations of DynamoDB; input and output are the JSON of the wire. */
 export type DynamoDbApi = Api<typeof operations>;
@@ -14,7 +17,7 @@ export type DynamoDbApi = Api<typeof operations>;
 /** The streams of the tables, for the service that serves them. */
 export interface ChangeStreams {
   all(): readonly ChangeStream[];
-  /** Undefined when no table has a stream of this ARN. */
+  /** Undefined when there is no stream of this ARN. */
   find(streamArn: string): ChangeStream | undefined;
 }
 
@@ -24,6 +27,8 @@ export interface DynamoDb extends CloudService {
 }
 
 const TRIM_INTERVAL_MS = 60 * 60 * 1000;
+/** Differs: AWS deletes an expired item within days; here within ten minutes of the template's time. */
+const EXPIRY_INTERVAL_MS = 10 * 60 * 1000;
 
 /**
  * DynamoDB over the data directory's `dynamodb` folder. A write is on disk, together with its stream record, when it
@@ -31,9 +36,9 @@ const TRIM_INTERVAL_MS = 60 * 60 * 1000;
  */
 export const createDynamoDb = async (context: CloudContext): Promise<DynamoDb> => {
   const engine = await DynaliteEngine.open(context);
-  const state = { engine, context };
+  const state: DynamoDbState = { engine, context, tokens: new TransactionTokens(engine.store.db, context.clock) };
   const api = bindOperations(operations, state);
-  let trimming: BackgroundTask | undefined;
+  let tasks: readonly BackgroundTask[] = [];
   return {
     api,
     changeStreams: changeStreamsOf(engine.tables),
@@ -44,25 +49,27 @@ export const createDynamoDb = async (context: CloudContext): Promise<DynamoDb> =
     },
     provisioners: [tableProvisioner(state), globalTableProvisioner(state)],
     start: async () => {
-      trimming ??= trimTask(engine, context);
+      if (tasks.length === 0) tasks = [trimTask(state), expiryTask(state)];
     },
     progress: async () => progressOf(engine),
     [Symbol.asyncDispose]: async () => {
-      await trimming?.[Symbol.asyncDispose]();
+      for (const task of tasks) await task[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
     },
   };
 };
 
 const changeStreamsOf = (tables: Tables): ChangeStreams => {
-  const all = (): readonly ChangeStream[] => tables.all().flatMap(({ stream }) => stream ?? []);
+  const all = (): readonly ChangeStream[] => tables.streams();
   return { all, find: (streamArn) => all().find(({ arn }) => arn === streamArn) };
 };
 
-const trimTask = (engine: DynaliteEngine, { clock, observer }: CloudContext): BackgroundTask =>
+const trimTask = ({ engine, tokens, context: { clock, observer } }: DynamoDbState): BackgroundTask =>
   new BackgroundTask(
     async (signal) => {
-      for (const { stream } of engine.tables.all()) await stream?.trim(clock, signal);
+      await tokens.trim();
+      await engine.tables.forgetStreams(clock);
+      for (const stream of engine.tables.streams()) await stream.trim(clock, signal);
     },
     {
       pauseMs: TRIM_INTERVAL_MS,
@@ -75,6 +82,18 @@ const trimTask = (engine: DynaliteEngine, { clock, observer }: CloudContext): Ba
         }),
     },
   );
+
+const expiryTask = ({ engine, context: { clock, observer } }: DynamoDbState): BackgroundTask =>
+  new BackgroundTask((signal) => expireItems(engine, clock, signal), {
+    pauseMs: EXPIRY_INTERVAL_MS,
+    clock,
+    onError: (error) =>
+      observer.problem?.({
+        service: 'DynamoDB',
+        resource: 'tables',
+        message: `Expired items could not be deleted: ${String(error)}`,
+      }),
+  });
 
 const progressOf = ({ tables, writer }: DynaliteEngine): readonly StageProgress[] =>
   tables.all().map(({ description: { TableName } }) => ({

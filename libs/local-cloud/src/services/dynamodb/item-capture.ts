@@ -1,9 +1,14 @@
 import type { ChangeWriter } from './change-writer.js';
-import { tableNotFound } from './dynamodb-errors.js';
+import { tableNotFound, validationError } from './dynamodb-errors.js';
+import { itemSizeBytes } from './item-size.js';
 import type { Callback, DynaliteStore, ItemDatabase } from './level-store.js';
 import { sameItem } from './same-item.js';
 import type { Item, TableDescription } from './table-description.js';
 import type { Tables } from './tables.js';
+
+/** dynalite counts UTF-16 units, so what it lets pass may still be too large. */
+const MAX_ITEM_BYTES = 400 * 1024;
+const tooLarge = (): Error => validationError('Item size has exceeded the maximum allowed size');
 
 /** What one run of an action has seen, for errors that carry the item. */
 export interface Seen {
@@ -17,7 +22,7 @@ export interface Seen {
 export const captureChanges = (
   store: DynaliteStore,
   tables: Tables,
-  writer: ChangeWriter,
+  writer: Pick<ChangeWriter, 'write'>,
   seen: Seen,
 ): DynaliteStore => {
   const getTable = (
@@ -37,10 +42,11 @@ export const captureChanges = (
     const commit = (itemKey: string, newImage: Item | undefined, callback: Callback<undefined>): void => {
       const table = tables.find(name);
       if (!table) callback(tableNotFound());
+      else if (newImage && itemSizeBytes(newImage) > MAX_ITEM_BYTES) callback(tooLarge());
       else if (isNoChange(oldImage, newImage)) callback(null);
       else answerTo(callback, writer.write({ table, itemKey, oldImage, newImage }));
     };
-    const captured: ItemDatabase = {
+    const captured: Omit<ItemDatabase, 'lock'> = {
       get: (key, callback) => {
         items.get(key, (error, item) => {
           oldImage = seen.item = item;

@@ -32,11 +32,18 @@ export interface LevelDatabase {
   values(options: RangeOptions): AsyncIterable<unknown>;
 }
 
+/** Makes of a callback one that first ends the lock. */
+export type Release = <Arguments extends readonly unknown[]>(
+  done: (...args: Arguments) => void,
+) => (...args: Arguments) => void;
+
 /** dynalite's view of the items of one table. */
 export interface ItemDatabase {
   get(key: string, callback: Callback<Item>): void;
   put(key: string, item: Item, callback: Callback<undefined>): void;
   del(key: string, callback: Callback<undefined>): void;
+  /** Calls back, with what ends the lock, as soon as nobody else has it. */
+  lock(key: string, exec: (release: Release) => void): void;
 }
 
 /** What dynalite hands to each of its actions. */

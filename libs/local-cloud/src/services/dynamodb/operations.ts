@@ -1,8 +1,15 @@
 import { createTable } from './create-table.js';
 import { deleteTable } from './delete-table.js';
+import { describeContinuousBackups } from './describe-continuous-backups.js';
+import { describeEndpoints } from './describe-endpoints.js';
+import { describeLimits } from './describe-limits.js';
 import { describeTable } from './describe-table.js';
 import { conditionalWrite, itemOperation } from './item-operation.js';
 import { listTables } from './list-tables.js';
+import { describeTimeToLive } from './time-to-live/describe-time-to-live.js';
+import { updateTimeToLive } from './time-to-live/update-time-to-live.js';
+import { transactGetItems } from './transactions/transact-get-items.js';
+import { transactWriteItems } from './transactions/transact-write-items.js';
 import { updateTable } from './update-table.js';
 
 /** Input and output are the JSON of the wire, so that nothing is converted on the way in or out. */
@@ -12,8 +19,11 @@ export const operations = {
   CreateTable: createTable,
   DeleteItem: conditionalWrite('DeleteItem'),
   DeleteTable: deleteTable,
+  DescribeContinuousBackups: describeContinuousBackups,
+  DescribeEndpoints: describeEndpoints,
+  DescribeLimits: describeLimits,
   DescribeTable: describeTable,
-  DescribeTimeToLive: itemOperation('DescribeTimeToLive'),
+  DescribeTimeToLive: describeTimeToLive,
   GetItem: itemOperation('GetItem'),
   ListTables: listTables,
   ListTagsOfResource: itemOperation('ListTagsOfResource'),
@@ -21,7 +31,10 @@ export const operations = {
   Query: itemOperation('Query'),
   Scan: itemOperation('Scan'),
   TagResource: itemOperation('TagResource'),
+  TransactGetItems: transactGetItems,
+  TransactWriteItems: transactWriteItems,
   UntagResource: itemOperation('UntagResource'),
   UpdateItem: conditionalWrite('UpdateItem'),
   UpdateTable: updateTable,
+  UpdateTimeToLive: updateTimeToLive,
 } as const;

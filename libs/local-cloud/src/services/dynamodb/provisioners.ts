@@ -1,6 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioned, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { canonicalJson } from './canonical-json.js';
 import { createTable } from './create-table.js';
 import type { WireObject } from './dynalite-engine.js';
 import type { DynamoDbState } from './dynamodb-state.js';
@@ -124,12 +125,6 @@ const checkSame = (table: TableDescription, request: WireObject): void => {
 
 /** Members in one order: on disk they stand as dynalite's validation left them. */
 const sameJson = (left: unknown, right: unknown): boolean => canonicalJson(left) === canonicalJson(right);
-const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : member,
-  );
 const sorted = (list: unknown): readonly unknown[] =>
   Array.isArray(list)
     ? [...(list as readonly unknown[])].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1))

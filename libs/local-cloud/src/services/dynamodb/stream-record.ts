@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import dynalite from 'dynalite/db/index.js';
+import { itemSizeBytes } from './item-size.js';
 import type { Item, KeySchemaElement, StreamViewType } from './table-description.js';
 
 /**
@@ -30,6 +30,8 @@ export interface StreamRecord {
 export interface Change {
   readonly oldImage: Item | undefined;
   readonly newImage: Item | undefined;
+  /** True when the service deleted the item because its time was over. */
+  readonly isExpiry?: boolean;
 }
 
 export interface RecordedStream {
@@ -41,7 +43,7 @@ export interface RecordedStream {
 
 /** The record of a change. Its id depends on stream and sequence number alone, so it is the same whenever it is read. */
 export const streamRecord = (
-  { oldImage, newImage }: Change,
+  { oldImage, newImage, isExpiry }: Change,
   sequenceNumber: string,
   committedAtMs: number,
   { arn, region, keySchema, viewType }: RecordedStream,
@@ -62,9 +64,10 @@ export const streamRecord = (
       Keys: keys,
       ...images,
       SequenceNumber: sequenceNumber,
-      SizeBytes: [keys, ...Object.values(images)].reduce((size, image) => size + dynalite.itemSize(image), 0),
+      SizeBytes: [keys, ...Object.values(images)].reduce((size, image) => size + itemSizeBytes(image), 0),
       StreamViewType: viewType,
     },
+    ...(isExpiry && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
   };
 };
 

@@ -91,7 +91,8 @@ export const describeNewTable = (definition: TableDefinition, context: CloudCont
   };
 };
 
-const describeStream = (
+/** What a table shows of its stream. */
+export const describeStream = (
   specification: StreamSpecification | undefined,
   tableArn: string,
   createdAtMs: number,

@@ -1,7 +1,8 @@
 import { AwsError } from '@sales-cdc/aws-wire';
 import type { CreateStreamInput } from '@aws-sdk/client-kinesis';
 import { invalidArgument, validationError } from './kinesis-errors.js';
-import type { StreamDefinition } from './stream.js';
+import type { StreamDefinition } from './stream-definition.js';
+import { checkTags } from './stream-tags.js';
 import type { Streams } from './streams.js';
 
 const NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
@@ -9,11 +10,11 @@ const SUPPORTED = new Set(['StreamName', 'ShardCount', 'StreamModeDetails', 'Tag
 /** https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html */
 const ON_DEMAND_SHARDS = 4;
 /** Differs: AWS allows 1,000 or more; each one is an open file here. */
-const MAX_SHARDS = 500;
+export const MAX_SHARDS = 500;
 const DEFAULT_RETENTION_HOURS = 24;
 
 /**
- * Differs: the stream is active when this answers, and an on-demand stream keeps its four shards; tags are not kept.
+ * Differs: the stream is active when this answers, and an on-demand stream keeps its four shards whatever comes.
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html
  */
 export const createStream = async (input: CreateStreamInput, streams: Streams): Promise<object> => {
@@ -26,6 +27,7 @@ export const createStream = async (input: CreateStreamInput, streams: Streams): 
     name: checkName(input.StreamName),
     ...checkCapacity(input),
     retentionHours: DEFAULT_RETENTION_HOURS,
+    ...(input.Tags && { tags: checkTags(input.Tags) }),
   });
   return {};
 };

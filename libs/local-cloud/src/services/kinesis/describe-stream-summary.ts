@@ -6,7 +6,7 @@ export const describeStreamSummary = (
   input: DescribeStreamSummaryInput,
   streams: Streams,
 ): DescribeStreamSummaryOutput => {
-  const { definition, shards } = streams.require(input);
+  const { definition, openShards } = streams.require(input);
   return {
     StreamDescriptionSummary: {
       StreamName: definition.name,
@@ -17,7 +17,7 @@ export const describeStreamSummary = (
       StreamCreationTimestamp: new Date(definition.createdAtMs),
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       EncryptionType: 'NONE',
-      OpenShardCount: shards.length,
+      OpenShardCount: openShards.length,
       ConsumerCount: 0,
     },
   };

@@ -1,9 +1,13 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import type { GetRecordsInput, GetRecordsOutput, _Record } from '@aws-sdk/client-kinesis';
+import type { ChildShard, GetRecordsInput, GetRecordsOutput, _Record } from '@aws-sdk/client-kinesis';
+import type { CloudContext } from '../../core/cloud-context.js';
 import type { Clock } from '../../core/clock.js';
+import { describeHashKeys } from './describe-stream.js';
 import { RATE_EXCEEDED, rateExceededMessage, validationError } from './kinesis-errors.js';
+import { shardIdOf } from './shard-definition.js';
 import { formatShardIterator, parseShardIterator } from './shard-iterator.js';
 import type { Shard } from './shard.js';
+import type { Stream } from './stream.js';
 import type { Streams } from './streams.js';
 
 const MAX_RECORDS = 10_000;
@@ -21,12 +25,39 @@ export const getRecords = async (input: GetRecordsInput, streams: Streams): Prom
 
   const { records, nextOffset, sizeBytes } = await readShard(shard, iterator.offset, limit);
   shard.throughput?.countRead(sizeBytes);
+  const isAtEnd = !shard.isOpen && nextOffset >= shard.log.endOffset;
+  const millisBehindLatest = behindLatest(records, nextOffset < shard.log.endOffset, clock);
+  measureIteratorAge(streams.context, stream, millisBehindLatest);
   return {
     Records: records,
-    NextShardIterator: formatShardIterator({ ...iterator, offset: nextOffset, issuedAtMs: clock.now() }),
-    MillisBehindLatest: behindLatest(records, nextOffset < shard.log.endOffset, clock),
+    ...(isAtEnd
+      ? { ChildShards: childrenOf(shard, stream) }
+      : { NextShardIterator: formatShardIterator({ ...iterator, offset: nextOffset, issuedAtMs: clock.now() }) }),
+    MillisBehindLatest: millisBehindLatest,
   };
 };
+
+/** https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html */
+const measureIteratorAge = ({ metrics, clock }: CloudContext, { definition }: Stream, value: number): void => {
+  metrics?.put({
+    namespace: 'AWS/Kinesis',
+    name: 'GetRecords.IteratorAgeMilliseconds',
+    dimensions: { StreamName: definition.name },
+    value,
+    unit: 'Milliseconds',
+    timestampMs: clock.now(),
+  });
+};
+
+/** Where a reader goes on that has come to the end of a closed shard. */
+const childrenOf = ({ definition: { index } }: Shard, { shards }: Stream): ChildShard[] =>
+  shards
+    .filter(({ definition }) => definition.parents.includes(index))
+    .map(({ id, hashKeys, definition }) => ({
+      ShardId: id,
+      ParentShards: definition.parents.map(shardIdOf),
+      HashKeyRange: describeHashKeys(hashKeys),
+    }));
 
 const readShard = async (
   shard: Shard,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { ManualClock } from '../../core/manual-clock.js';
+import type { MetricDatum } from '../../core/metrics.js';
 import { checkProperties } from '../../core/property-rules.js';
 import type { Provisioned } from '../../core/provisioner.js';
 import { testContext } from '../../core/test-context.js';
@@ -299,6 +300,17 @@ describe('a stream', () => {
     expect((await kinesis.api.ListStreams({ NextToken: first.NextToken })).StreamNames).toEqual(['c']);
   });
 
+  it.each([[0], [10_001]])('is not described in pages of %d', async (Limit) => {
+    await create();
+    for (const call of [
+      kinesis.api.DescribeStream({ StreamName: 'sales', Limit }),
+      kinesis.api.ListShards({ StreamName: 'sales', MaxResults: Limit }),
+      kinesis.api.ListStreams({ Limit }),
+      kinesis.api.ListTagsForStream({ StreamName: 'sales', Limit }),
+    ])
+      await expect(call).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
   it('has four shards on demand', async () => {
     await kinesis.api.CreateStream({ StreamName: 'sales', StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
     expect((await kinesis.api.ListShards({ StreamName: 'sales' })).Shards).toHaveLength(4);
@@ -403,5 +415,21 @@ describe('a stream of the template', () => {
     );
     const onDemand = { ...PROPERTIES, ShardCount: undefined, StreamModeDetails: { StreamMode: 'ON_DEMAND' } };
     await expect(provision(onDemand)).rejects.toThrow('choose another data directory.');
+  });
+});
+
+describe('The iterator age of a stream', () => {
+  it('is how far behind the latest record a reader is', async () => {
+    const ages: number[] = [];
+    const metrics = { put: ({ value }: MetricDatum) => void ages.push(value) };
+    await reopen({ metrics });
+    await create();
+    await put('one');
+    clock.advance(5_000);
+    await put('two');
+    const ShardIterator = await iterator('TRIM_HORIZON');
+    const { NextShardIterator } = await kinesis.api.GetRecords({ ShardIterator, Limit: 1 });
+    await kinesis.api.GetRecords({ ShardIterator: NextShardIterator });
+    expect(ages).toEqual([5_000, 0]);
   });
 });

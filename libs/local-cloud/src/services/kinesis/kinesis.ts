@@ -4,22 +4,30 @@ import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
 import { createStream } from './create-stream.js';
 import { deleteStream } from './delete-stream.js';
+import { describeLimits } from './describe-limits.js';
 import { describeStreamSummary } from './describe-stream-summary.js';
 import { describeStream } from './describe-stream.js';
 import { getRecords } from './get-records.js';
 import { getShardIterator } from './get-shard-iterator.js';
 import { listShards } from './list-shards.js';
 import { listStreams } from './list-streams.js';
+import { mergeShards } from './merge-shards.js';
 import { streamProvisioner } from './provisioner.js';
 import { putRecord } from './put-record.js';
 import { putRecords } from './put-records.js';
+import { splitShard } from './split-shard.js';
 import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from './stream-retention-period.js';
+import { addTagsToStream, listTagsForStream, removeTagsFromStream } from './stream-tags.js';
 import { Streams } from './streams.js';
+import { updateShardCount } from './update-shard-count.js';
+import { updateStreamMode } from './update-stream-mode.js';
 
 const operations = {
+  AddTagsToStream: addTagsToStream,
   CreateStream: createStream,
   DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
   DeleteStream: deleteStream,
+  DescribeLimits: describeLimits,
   DescribeStream: describeStream,
   DescribeStreamSummary: describeStreamSummary,
   GetRecords: getRecords,
@@ -27,8 +35,14 @@ const operations = {
   IncreaseStreamRetentionPeriod: increaseStreamRetentionPeriod,
   ListShards: listShards,
   ListStreams: listStreams,
+  ListTagsForStream: listTagsForStream,
+  MergeShards: mergeShards,
   PutRecord: putRecord,
   PutRecords: putRecords,
+  RemoveTagsFromStream: removeTagsFromStream,
+  SplitShard: splitShard,
+  UpdateShardCount: updateShardCount,
+  UpdateStreamMode: updateStreamMode,
 };
 
 /** The operations of Kinesis; data is a `Uint8Array` and time a `Date`, as in the SDK. */

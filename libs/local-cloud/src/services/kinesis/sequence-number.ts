@@ -9,10 +9,11 @@ export interface RecordPosition {
 }
 
 /**
- * A sequence number is the record's position: 56 digits as AWS has, holding the time when the stream was created and
+ * A sequence number is the record's position: 56 digits as AWS has, holding the time when the shard was opened and
  * then offset, length and ordinal. So reading from one is a seek, and how many records come after one is a subtraction.
  *
- * Laws: it grows with the offset, and from a stream to the one that is created later under its name;
+ * Laws: it grows with the offset, from a shard to its children, and from a stream to the one that is created
+ * later under its name;
  * `parseSequenceNumber(formatSequenceNumber(time, position))` gives both back.
  */
 export const formatSequenceNumber = (createdAtMs: number, { offset, length, ordinal }: RecordPosition): string =>

@@ -121,9 +121,14 @@ export class ShardLog {
     }
   }
 
+  /** Resolves when nothing is being written and nothing waits to be. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
   /** Ends what is being written. */
   async close(): Promise<void> {
-    await this.#running;
+    await this.settled();
     for (const segment of this.segments) await segment.close();
   }
 

@@ -1,41 +1,64 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { HashKeyRange } from './hash-key.js';
 import { formatSequenceNumber, parseSequenceNumber, type RecordPosition } from './sequence-number.js';
+import { shardIdOf, type ShardDefinition } from './shard-definition.js';
 import type { ShardRecord } from './shard-frame.js';
 import { ShardLog } from './shard-log.js';
 import { ShardThroughput } from './throughput.js';
 
 /** A shard: its share of the hash keys, its log, and what it lets through. */
 export class Shard {
+  readonly id: string;
+
   private constructor(
-    readonly id: string,
-    readonly hashKeys: HashKeyRange,
+    private readonly folder: string,
     readonly log: ShardLog,
     /** Undefined when limits are lifted. */
     readonly throughput: ShardThroughput | undefined,
-    private readonly createdAtMs: number,
-  ) {}
+    /** Changes once, when the shard is closed. */
+    public definition: ShardDefinition,
+  ) {
+    this.id = shardIdOf(definition.index);
+  }
 
-  static async open(
-    folder: string,
-    index: number,
-    hashKeys: HashKeyRange,
-    createdAtMs: number,
-    context: CloudContext,
-  ): Promise<Shard> {
-    const id = `shardId-${String(index).padStart(12, '0')}`;
+  static async open(streamFolder: string, definition: ShardDefinition, context: CloudContext): Promise<Shard> {
+    const folder = join(streamFolder, shardIdOf(definition.index));
     const throughput = context.limits === 'aws' ? new ShardThroughput(context.clock) : undefined;
-    return new Shard(id, hashKeys, await ShardLog.open(join(folder, id)), throughput, createdAtMs);
+    return new Shard(folder, await ShardLog.open(folder), throughput, definition);
+  }
+
+  get hashKeys(): HashKeyRange {
+    return this.definition;
+  }
+
+  /** Whether more may come than the log holds. */
+  get isOpen(): boolean {
+    return this.definition.closedAtMs === undefined;
   }
 
   /** A number below that of every record. */
   get startingSequenceNumber(): string {
-    return formatSequenceNumber(this.createdAtMs, { offset: 0, length: 0, ordinal: 0 });
+    return this.sequenceNumberOf({ offset: 0, length: 0, ordinal: 0 });
+  }
+
+  /** A number above that of every record; undefined while more may come. */
+  get endingSequenceNumber(): string | undefined {
+    return this.isOpen ? undefined : this.sequenceNumberOf(this.#end);
+  }
+
+  get #end(): RecordPosition {
+    return { offset: this.log.endOffset, length: 0, ordinal: this.log.lastOrdinal };
   }
 
   sequenceNumberOf(position: RecordPosition): string {
-    return formatSequenceNumber(this.createdAtMs, position);
+    return formatSequenceNumber(this.definition.openedAtMs, position);
+  }
+
+  async delete(): Promise<void> {
+    await this.log.close();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Sequence numbers of the records, once they are on disk. */
@@ -49,7 +72,8 @@ export class Shard {
    */
   async locate(sequenceNumber: string): Promise<RecordPosition | undefined> {
     const position = parseSequenceNumber(sequenceNumber);
-    if (position?.createdAtMs !== this.createdAtMs) return undefined;
+    if (position?.createdAtMs !== this.definition.openedAtMs) return undefined;
+    if (sequenceNumber === this.endingSequenceNumber) return position;
     if (position.ordinal === 0 || position.offset < this.log.startOffset) return position;
     const frame = await this.log.frameAt(position.offset);
     return frame?.ordinal === position.ordinal && frame.length === position.length ? position : undefined;
@@ -58,7 +82,7 @@ export class Shard {
   /** How many records come after the one of the sequence number; all that are kept when there is none. */
   countAfter(sequenceNumber: string | undefined): number {
     const position = sequenceNumber === undefined ? undefined : parseSequenceNumber(sequenceNumber);
-    const read = position?.createdAtMs === this.createdAtMs ? position.ordinal : 0;
+    const read = position?.createdAtMs === this.definition.openedAtMs ? position.ordinal : 0;
     return Math.max(0, this.log.lastOrdinal - Math.max(read, this.log.firstOrdinal - 1));
   }
 }

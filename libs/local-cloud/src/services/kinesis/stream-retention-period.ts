@@ -14,7 +14,7 @@ export const increaseStreamRetentionPeriod = async (
     throw invalidArgument(
       `Requested retention period (${hours} hours) for stream ${name} is below its current one (${retentionHours} hours).`,
     );
-  await stream.setRetention(hours);
+  await stream.change(() => ({ retentionHours: hours }));
   return {};
 };
 
@@ -30,7 +30,7 @@ export const decreaseStreamRetentionPeriod = async (
     throw invalidArgument(
       `Requested retention period (${hours} hours) for stream ${name} is above its current one (${retentionHours} hours).`,
     );
-  await stream.setRetention(hours);
+  await stream.change(() => ({ retentionHours: hours }));
   return {};
 };
 

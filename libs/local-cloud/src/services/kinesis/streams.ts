@@ -3,7 +3,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { arnOf, type CloudContext } from '../../core/cloud-context.js';
 import { streamNotFound, validationError } from './kinesis-errors.js';
-import { Stream, type StreamDefinition } from './stream.js';
+import type { StreamDefinition } from './stream-definition.js';
+import { Stream } from './stream.js';
 
 /** How requests name a stream. */
 export interface StreamReference {
@@ -55,7 +56,9 @@ export class Streams {
     return stream;
   }
 
-  async create(settings: Pick<StreamDefinition, 'name' | 'mode' | 'shardCount' | 'retentionHours'>): Promise<Stream> {
+  async create(
+    settings: Pick<StreamDefinition, 'name' | 'mode' | 'shardCount' | 'retentionHours' | 'tags'>,
+  ): Promise<Stream> {
     const { name } = settings;
     if (this.#taken.has(name))
       throw new AwsError(
