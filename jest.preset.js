@@ -12,6 +12,8 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc] },
+  transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc], 'dt-sql-parser/.+\\.js$': ['@swc/jest', { module: swc.module }] },
+  // Its published modules import directories and files without their ending, which Node does not resolve.
+  transformIgnorePatterns: ['/node_modules/(?!dt-sql-parser/)'],
   coverageReporters: ['text-summary', 'json', 'html'],
 };
