@@ -7,6 +7,7 @@ import { QueryFailed } from './engine/query-failed.js';
 import type { TableReference } from './engine/statement.js';
 import { findFiles } from './find-files.js';
 import type { AthenaPorts } from './ports.js';
+import { refuseDuplicateColumns } from './refuse-duplicate-columns.js';
 
 /** https://docs.aws.amazon.com/athena/latest/ug/json-serde.html */
 const JSON_SERDES: ReadonlySet<string | undefined> = new Set([
@@ -58,6 +59,7 @@ const lakeTable = async (
   context: CloudContext,
 ): Promise<LakeTable> => {
   const name = table.Name ?? '';
+  refuseDuplicateColumns(table);
   const serde = table.StorageDescriptor?.SerdeInfo;
   if (!JSON_SERDES.has(serde?.SerializationLibrary))
     throw new QueryFailed(

@@ -1,9 +1,12 @@
+import type { BoundQuery } from './engine/session.js';
 import type { ColumnInfo, QueryExecution, QueryExecutionState } from '@aws-sdk/client-athena';
 
 /** One query from its start to its end; the owner is `AthenaState`. */
 export interface QueryRecord {
   readonly id: string;
   readonly sql: string;
+  /** What runs: of EXECUTE the statement that was prepared, with its values. */
+  readonly bound: BoundQuery;
   readonly database: string;
   readonly workGroup: string;
   /** `s3://bucket/prefix/<id>.csv` */

@@ -1,14 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { DuckDBResult } from '@duckdb/node-api';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { AthenaState } from './athena-state.js';
 import { csvLine } from './csv.js';
 import type { LakeTable } from './engine/lake-table.js';
 import { QueryFailed } from './engine/query-failed.js';
 import { resultColumns } from './engine/result-column.js';
-import { EngineSession } from './engine/session.js';
+import { EngineSession, type RunningQuery } from './engine/session.js';
 import { valueTextOf } from './engine/value-text.js';
 import { findTables } from './find-tables.js';
 import { isFinished, type QueryRecord } from './query-execution.js';
@@ -58,9 +57,9 @@ const execute = async (query: QueryRecord, state: AthenaState): Promise<void> =>
   // Engines name their temporary files alike, so each has a folder of its own.
   const temporary = join(temporaryFolder(context), query.id);
   await mkdir(temporary, { recursive: true });
-  const session = await EngineSession.open(query.sql, temporary, hidePaths);
+  const session = await EngineSession.open(temporary, hidePaths);
   try {
-    const statement = await session.parse();
+    const statement = await session.parse(query.bound);
     const tables = await findTables(statement.tables, query.database, ports, context);
     for (const { path, uri } of tables.flatMap(({ files }) => files)) uris.set(path, uri);
     query.scannedBytes = scannedBytes(tables);
@@ -72,9 +71,9 @@ const execute = async (query: QueryRecord, state: AthenaState): Promise<void> =>
       session.interrupt();
     };
     if (isFinished(query)) return; // stopped while its tables were looked up
-    const result = await session.start(query.database, tables, statement, state.longNumberFiles);
-    query.columns = resultColumns(result);
-    await writeResult(query, csvOf(query, result, session), state);
+    const running = await session.start(query.database, tables, query.bound, state.longNumberFiles);
+    query.columns = resultColumns(running.result);
+    await writeResult(query, csvOf(query, running, session), state);
   } finally {
     session[Symbol.dispose]();
     await rm(temporary, { recursive: true, force: true });
@@ -89,10 +88,10 @@ const isOverCutoff = ({ scanCutoffBytes, scannedBytes }: QueryRecord): boolean =
   scanCutoffBytes !== undefined && scannedBytes > scanCutoffBytes;
 
 /** The result as a stream, so that its size does not matter to memory. */
-async function* csvOf(query: QueryRecord, result: DuckDBResult, session: EngineSession): AsyncGenerator<Uint8Array> {
-  const texts = result.columnTypes().map(valueTextOf);
+async function* csvOf(query: QueryRecord, running: RunningQuery, session: EngineSession): AsyncGenerator<Uint8Array> {
+  const texts = running.result.columnTypes().map(valueTextOf);
   yield Buffer.from(csvLine(query.columns.map(({ Name }) => Name)));
-  for await (const rows of session.rows(result)) {
+  for await (const rows of session.rows(running)) {
     const lines = rows.map((row) =>
       csvLine(row.map((value, index) => (value === null ? undefined : texts[index]?.(value)))),
     );

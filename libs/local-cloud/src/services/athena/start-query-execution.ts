@@ -1,5 +1,7 @@
 import type { StartQueryExecutionCommandInput } from '@aws-sdk/client-athena';
 import type { AthenaState } from './athena-state.js';
+import { bindQuery } from './bind-query.js';
+import type { BoundQuery } from './engine/session.js';
 import { invalidRequest, refuseMembers } from './errors.js';
 import { randomUuid } from '../../core/random-uuid.js';
 import type { QueryRecord } from './query-execution.js';
@@ -10,18 +12,19 @@ import type { WorkGroupRecord } from './work-group.js';
 const LONGEST_QUERY_BYTES = 262_144;
 
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html */
-export const startQueryExecution = (
+export const startQueryExecution = async (
   input: StartQueryExecutionCommandInput,
   state: AthenaState,
-): { readonly QueryExecutionId: string } => {
-  refuseMembers(input, ['ExecutionParameters', 'ResultReuseConfiguration', 'EngineConfiguration']);
+): Promise<{ readonly QueryExecutionId: string }> => {
+  refuseMembers(input, ['ResultReuseConfiguration', 'EngineConfiguration']);
   const sql = requireQuery(input.QueryString);
+  const bound = await bindQuery(sql, input.ExecutionParameters ?? []);
   const token = input.ClientRequestToken;
   const repeated = token === undefined ? undefined : state.queryOfToken(token);
   if (repeated && repeated.sql !== sql) throw invalidRequest('Idempotent parameters do not match', 'INVALID_INPUT');
   if (repeated) return { QueryExecutionId: repeated.id };
 
-  const query = newQuery(sql, input, state);
+  const query = newQuery(sql, bound, input, state);
   state.submit(query, token, () => runQuery(query, state));
   return { QueryExecutionId: query.id };
 };
@@ -33,7 +36,12 @@ const requireQuery = (sql: string | undefined): string => {
   return sql;
 };
 
-const newQuery = (sql: string, input: StartQueryExecutionCommandInput, state: AthenaState): QueryRecord => {
+const newQuery = (
+  sql: string,
+  bound: BoundQuery,
+  input: StartQueryExecutionCommandInput,
+  state: AthenaState,
+): QueryRecord => {
   const { clock, random } = state.context;
   const group = state.workGroup(input.WorkGroup);
   if (!group.enabled) throw invalidRequest(`WorkGroup ${group.name} is disabled.`);
@@ -44,6 +52,7 @@ const newQuery = (sql: string, input: StartQueryExecutionCommandInput, state: At
   return {
     id,
     sql,
+    bound,
     database: (input.QueryExecutionContext?.Database ?? 'default').toLowerCase(),
     workGroup: group.name,
     outputLocation: `${outputFolder(input, group)}${id}.csv`,

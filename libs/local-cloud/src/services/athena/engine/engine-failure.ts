@@ -1,4 +1,4 @@
-import { lineAndColumn } from './position.js';
+import { raisedMessage, type EngineSql } from '@sales-cdc/athena-sql';
 import { QueryFailed } from './query-failed.js';
 
 /** An error as DuckDB tells it with `errors_as_json`. */
@@ -12,12 +12,14 @@ interface EngineError {
 }
 
 /** The engine's error in Athena's words, without paths of this machine. */
-export const engineFailure = (cause: unknown, sql: string, hidePaths: (text: string) => string): QueryFailed => {
+export const engineFailure = (cause: unknown, sql: EngineSql, hidePaths: (text: string) => string): QueryFailed => {
   if (cause instanceof QueryFailed) return cause;
   const text = String(cause);
   const error = parse(text);
-  const place = error.position === undefined ? '' : `${lineAndColumn(sql, Number(error.position))}: `;
-  return new QueryFailed(hidePaths(describe(error, place, operatorAt(sql, error.position))), { cause });
+  const raised = raisedMessage(error.exception_message ?? '');
+  if (raised !== undefined) return new QueryFailed(raised, { cause });
+  const place = error.position === undefined ? '' : `${sql.placeOf(Number(error.position))}: `;
+  return new QueryFailed(hidePaths(describe(error, place, operatorAt(sql.text, error.position))), { cause });
 };
 
 const parse = (text: string): EngineError => {
@@ -61,13 +63,26 @@ const describeUnresolved = (error: EngineError, place: string, message: string, 
   if (error.error_subtype === 'COLUMN_NOT_FOUND')
     return `COLUMN_NOT_FOUND: ${place}Column '${name}' cannot be resolved or requester is not authorized to access requested resources`;
   if (error.error_subtype === 'MISSING_ENTRY') return `FUNCTION_NOT_FOUND: ${place}Function '${name}' not registered`;
-  if (error.error_subtype === 'NO_MATCHING_FUNCTION')
-    return `TYPE_MISMATCH: ${place}Unexpected parameters for function ${error.call ?? name}`;
+  const call = error.call ?? /function call "(.+)"/.exec(message)?.[1];
+  if (error.error_subtype === 'NO_MATCHING_FUNCTION' || (call && message.startsWith('Could not choose')))
+    return `TYPE_MISMATCH: ${place}${mismatch(call ?? name)}`;
   const [, left, right] = /Cannot compare values of type (.+?) and (?:type )?(.+?) -/.exec(message) ?? [];
   if (left && right)
     return `TYPE_MISMATCH: ${place}Cannot apply operator: ${left.toLowerCase()} ${operator} ${right.toLowerCase()}`;
   if (/explicit (type )?cast/.test(message)) return `TYPE_MISMATCH: ${place}${message}`;
   return `SYNTAX_ERROR: ${place}${message}`;
+};
+
+/** `+(STRING_LITERAL, INTEGER)` in Athena's words. */
+const mismatch = (call: string): string => {
+  const [, name = call, list = ''] = /^(.*?)\((.*)\)$/s.exec(call) ?? [];
+  const types = list
+    .replace(/STRING_LITERAL/g, 'VARCHAR')
+    .replace(/_LITERAL/g, '')
+    .toLowerCase();
+  if (/^\w+$/.test(name)) return `Unexpected parameters (${types}) for function ${name}`;
+  const [left = '', right = ''] = types.split(', ');
+  return `Cannot apply operator: ${left} ${name === '~~' ? 'LIKE' : name} ${right}`.trimEnd();
 };
 
 /** While a file is read the engine tells which, and no place in the statement. */

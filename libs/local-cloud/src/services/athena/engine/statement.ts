@@ -1,4 +1,4 @@
-import { lineAndColumn } from './position.js';
+import type { EngineSql } from '@sales-cdc/athena-sql';
 import { QueryFailed } from './query-failed.js';
 
 /** A table that the statement names. */
@@ -44,21 +44,21 @@ const HIDDEN_FUNCTIONS =
   /^(current_setting|getenv|getvariable|write_log|version|query|query_table|sql_auto_complete|in_search_path|nextval|currval|current_(database|schemas?|catalog)|(duckdb|pg|pragma|read|has|json_(de)?serialize|json_execute|enable|disable|set)_.*|.*secret.*|.*parquet_.*)$/;
 
 /** Reads the parsed form of a query. Throws `QueryFailed` for what is not exactly one statement that reads. */
-export const readStatement = (sql: string, serialized: string): Statement => {
+export const readStatement = (sql: EngineSql, serialized: string): Statement => {
   const parsed = JSON.parse(serialized) as SerializedSql;
   if (parsed.error) throw parseFailure(sql, parsed);
   const { length } = parsed.statements ?? [];
   if (length === 0) throw new QueryFailed('SYNTAX_ERROR: line 1:1: the query is empty; write one SELECT statement');
-  if (length > 1) throw new QueryFailed(`SYNTAX_ERROR: Only one sql statement is allowed. Got: ${sql}`);
+  if (length > 1) throw new QueryFailed('SYNTAX_ERROR: line 1:1: Only one sql statement is allowed');
   return new StatementReader(sql).read(parsed.statements);
 };
 
-const parseFailure = (sql: string, { error_type, error_message = '', position }: SerializedSql): QueryFailed => {
+const parseFailure = (sql: EngineSql, { error_type, error_message = '', position }: SerializedSql): QueryFailed => {
   if (error_type === 'parser') {
-    const place = lineAndColumn(sql, Number(position ?? 0));
+    const place = sql.placeOf(Number(position ?? 0));
     return new QueryFailed(`SYNTAX_ERROR: ${place}: ${error_message}`);
   }
-  const [verb = ''] = /[a-z]+/i.exec(sql) ?? [];
+  const [verb = ''] = /[a-z]+/i.exec(sql.text) ?? [];
   return new QueryFailed(
     `NOT_SUPPORTED: ${verb.toUpperCase()} statements are not supported by the local cloud; it runs SELECT, WITH and VALUES`,
   );
@@ -72,7 +72,7 @@ class StatementReader {
   readonly #functions = new Set<string>();
   readonly #localNames = new Set<string>();
 
-  constructor(private readonly sql: string) {}
+  constructor(private readonly sql: EngineSql) {}
 
   read(statements: unknown): Statement {
     this.#walk(statements);
@@ -130,7 +130,7 @@ class StatementReader {
   }
 
   #place(node: Node): string {
-    return lineAndColumn(this.sql, Number(node['query_location'] ?? 0));
+    return this.sql.placeOf(Number(node['query_location'] ?? 0));
   }
 }
 

@@ -14,9 +14,14 @@ export const tableView = (table: LakeTable, isLong: (file: LakeFile) => boolean)
       ...(long.length > 0 ? [exactRows(table, long, compression)] : []),
     ];
   });
-  const rows = parts.length > 0 ? parts.join(' UNION ALL ') : noRows(table);
-  return `CREATE VIEW awsdatacatalog.${identifier(table.database)}.${identifier(table.name)} AS ${rows}`;
+  return viewOf(table, parts.length > 0 ? parts.join(' UNION ALL ') : noRows(table));
 };
+
+/** SQL of a view that has the table's columns and no rows. */
+export const emptyTableView = (table: LakeTable): string => viewOf(table, noRows(table));
+
+const viewOf = (table: LakeTable, rows: string): string =>
+  `CREATE OR REPLACE VIEW awsdatacatalog.${identifier(table.database)}.${identifier(table.name)} AS ${rows}`;
 
 const noRows = ({ columns, partitionColumns }: LakeTable): string => {
   const nulls = [...columns, ...partitionColumns].map(
