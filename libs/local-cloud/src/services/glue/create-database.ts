@@ -1,5 +1,5 @@
 import type { CreateDatabaseCommandInput } from '@aws-sdk/client-glue';
-import { catalogName, type Catalog } from './catalog.js';
+import { catalogName, entry, type Catalog } from './catalog.js';
 import { alreadyExists, invalidInput } from './errors.js';
 
 /** https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html */
@@ -11,7 +11,7 @@ export const createDatabase = async (
   const name = catalogName(DatabaseInput.Name);
   const createdAtMs = catalog.context.clock.now();
   await catalog.change((content) => {
-    if (content[name]) throw alreadyExists('Database already exists.');
+    if (entry(content, name)) throw alreadyExists('Database already exists.');
     return { ...content, [name]: { input: { ...DatabaseInput, Name: name }, createdAtMs, tables: {} } };
   });
   return {};

@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-glue';
-import type { Catalog } from './catalog.js';
+import { entry, type Catalog } from './catalog.js';
 import { alreadyExists } from './errors.js';
 import { normalTable } from './table-input.js';
 
@@ -11,7 +11,7 @@ export const createTable = async (
   const input = normalTable(TableInput);
   const now = catalog.context.clock.now();
   await catalog.changeDatabase(DatabaseName, (database) => {
-    if (database.tables[input.Name]) throw alreadyExists('Table already exists.');
+    if (entry(database.tables, input.Name)) throw alreadyExists('Table already exists.');
     const table = { input, createdAtMs: now, updatedAtMs: now, version: 0, partitions: {} };
     return { ...database, tables: { ...database.tables, [input.Name]: table } };
   });

@@ -1,5 +1,5 @@
 import type { DeleteDatabaseCommandInput } from '@aws-sdk/client-glue';
-import { catalogName, without, type Catalog } from './catalog.js';
+import { catalogName, entry, without, type Catalog } from './catalog.js';
 import { entityNotFound } from './errors.js';
 
 /** Its tables go with it. https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDatabase.html */
@@ -9,7 +9,7 @@ export const deleteDatabase = async (
 ): Promise<Record<string, never>> => {
   const name = catalogName(Name);
   await catalog.change((content) => {
-    if (!content[name]) throw entityNotFound(`Database ${name} not found.`);
+    if (!entry(content, name)) throw entityNotFound(`Database ${name} not found.`);
     return without(content, name);
   });
   return {};

@@ -1,5 +1,5 @@
 import type { DeleteTableCommandInput } from '@aws-sdk/client-glue';
-import { catalogName, without, type Catalog } from './catalog.js';
+import { catalogName, entry, without, type Catalog } from './catalog.js';
 import { entityNotFound } from './errors.js';
 
 /** The data stays where it is. https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTable.html */
@@ -9,7 +9,7 @@ export const deleteTable = async (
 ): Promise<Record<string, never>> => {
   const name = catalogName(Name);
   await catalog.changeDatabase(DatabaseName, (database) => {
-    if (!database.tables[name]) throw entityNotFound('Entity Not Found');
+    if (!entry(database.tables, name)) throw entityNotFound('Entity Not Found');
     return { ...database, tables: without(database.tables, name) };
   });
   return {};

@@ -1,6 +1,6 @@
-import type { Database, Partition, Table } from '@aws-sdk/client-glue';
+import type { Database, Partition, PartitionInput, Table, TableInput, TableVersion } from '@aws-sdk/client-glue';
 import type { CloudContext } from '../../core/cloud-context.js';
-import type { DatabaseRecord, PartitionRecord, TableRecord } from './catalog.js';
+import type { DatabaseRecord, PartitionRecord, TableRecord, TableVersionRecord } from './catalog.js';
 
 export const describeDatabase = ({ input, createdAtMs }: DatabaseRecord, { accountId }: CloudContext): Database => ({
   ...input,
@@ -8,7 +8,11 @@ export const describeDatabase = ({ input, createdAtMs }: DatabaseRecord, { accou
   CatalogId: accountId,
 });
 
-export const describeTable = (table: TableRecord, databaseName: string, { accountId }: CloudContext): Table => ({
+export const describeTable = (
+  table: TableVersionRecord & Pick<TableRecord, 'createdAtMs'>,
+  databaseName: string,
+  { accountId }: CloudContext,
+): Table => ({
   ...table.input,
   DatabaseName: databaseName,
   CreateTime: new Date(table.createdAtMs),
@@ -16,6 +20,16 @@ export const describeTable = (table: TableRecord, databaseName: string, { accoun
   VersionId: String(table.version),
   CatalogId: accountId,
   IsRegisteredWithLakeFormation: false,
+});
+
+export const describeTableVersion = (
+  version: TableVersionRecord,
+  { createdAtMs }: TableRecord,
+  databaseName: string,
+  context: CloudContext,
+): TableVersion => ({
+  Table: describeTable({ ...version, createdAtMs }, databaseName, context),
+  VersionId: String(version.version),
 });
 
 export const describePartition = (
@@ -30,3 +44,23 @@ export const describePartition = (
   CreationTime: new Date(createdAtMs),
   CatalogId: accountId,
 });
+
+/** A described table as it can be handed to UpdateTable. */
+export const tableInputOf = (table: Table): TableInput => ({
+  ...withoutAdded(table, [
+    'DatabaseName',
+    'CreateTime',
+    'UpdateTime',
+    'VersionId',
+    'CatalogId',
+    'IsRegisteredWithLakeFormation',
+  ]),
+  Name: table.Name,
+});
+
+/** A described partition as it can be handed to UpdatePartition. */
+export const partitionInputOf = (partition: Partition): PartitionInput =>
+  withoutAdded(partition, ['DatabaseName', 'TableName', 'CreationTime', 'CatalogId']);
+
+const withoutAdded = <Described extends object>(described: Described, added: readonly string[]): Partial<Described> =>
+  Object.fromEntries(Object.entries(described).filter(([name]) => !added.includes(name))) as Partial<Described>;

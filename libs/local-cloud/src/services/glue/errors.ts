@@ -6,3 +6,6 @@ export const entityNotFound = (message: string): AwsError => new AwsError('Entit
 export const alreadyExists = (message: string): AwsError => new AwsError('AlreadyExistsException', message, 400);
 
 export const invalidInput = (message: string): AwsError => new AwsError('InvalidInputException', message, 400);
+
+export const concurrentModification = (message: string): AwsError =>
+  new AwsError('ConcurrentModificationException', message, 400);

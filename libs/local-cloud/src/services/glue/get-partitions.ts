@@ -3,24 +3,38 @@ import { catalogName, type Catalog } from './catalog.js';
 import { describePartition } from './describe.js';
 import { invalidInput } from './errors.js';
 import { page } from './paging.js';
+import { readPartitionExpression } from './partition-expression/partition-expression.js';
 
 const MOST_PER_PAGE = 1000;
 
 /**
  * https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
  *
- * Differs: an Expression is refused.
+ * Differs: a Segment is refused.
  */
 export const getPartitions = async (
   input: GetPartitionsCommandInput,
   catalog: Catalog,
 ): Promise<Omit<GetPartitionsCommandOutput, '$metadata'>> => {
-  if (input.Expression) throw invalidInput('The local cloud does not evaluate a partition Expression; leave it out.');
+  if (input.Segment) throw invalidInput('The local cloud does not read partitions by Segment; leave it out.');
   const table = await catalog.table(input.DatabaseName, input.TableName);
-  const { items, next } = page(Object.values(table.partitions), input, MOST_PER_PAGE);
+  const isWanted = input.Expression
+    ? readPartitionExpression(input.Expression, table.input.PartitionKeys ?? [])
+    : (): boolean => true;
+  const wanted = Object.values(table.partitions).filter((partition) => isWanted(partition.input.Values));
+  const { items, next } = page(wanted, input, MOST_PER_PAGE);
   const [databaseName, tableName] = [catalogName(input.DatabaseName), catalogName(input.TableName)];
   return {
-    Partitions: items.map((partition) => describePartition(partition, databaseName, tableName, catalog.context)),
+    Partitions: items
+      .map((partition) => describePartition(partition, databaseName, tableName, catalog.context))
+      .map((partition) => (input.ExcludeColumnSchema ? withoutColumns(partition) : partition)),
     ...next,
   };
 };
+
+const withoutColumns = <Described extends { StorageDescriptor?: object | undefined }>(
+  partition: Described,
+): Described =>
+  partition.StorageDescriptor
+    ? { ...partition, StorageDescriptor: { ...partition.StorageDescriptor, Columns: [] } }
+    : partition;

@@ -5,6 +5,7 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { checkProperties } from '../../core/property-rules.js';
 import type { Provisioned } from '../../core/provisioner.js';
+import { createS3 } from '../s3/index.js';
 import { createGlue, type GlueService } from './index.js';
 
 const TABLE = {
@@ -30,7 +31,7 @@ describe('Glue', () => {
       limits: 'aws',
       random: () => 0.5,
     };
-    return createGlue(context);
+    return createGlue(context, { s3: createS3(context).api });
   };
 
   beforeEach(async () => {
@@ -41,6 +42,16 @@ describe('Glue', () => {
   });
 
   afterEach(() => rm(directory, { recursive: true }));
+
+  it.each(['__proto__', 'constructor', 'tostring'])('takes %s for a name like any other', async (name) => {
+    await expect(glue.api.GetDatabase({ Name: name })).rejects.toMatchObject({ code: 'EntityNotFoundException' });
+    await expect(glue.api.GetTable({ DatabaseName: 'shop', Name: name })).rejects.toMatchObject({
+      code: 'EntityNotFoundException',
+    });
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Name: name } });
+    const { Table } = await glue.api.GetTable({ DatabaseName: 'shop', Name: name });
+    expect(Table.Name).toBe(name);
+  });
 
   const provision = async (type: string, properties: Record<string, unknown>): Promise<Provisioned | undefined> =>
     glue.provisioners
@@ -108,14 +119,58 @@ describe('Glue', () => {
     expect((await glue.api.GetPartitions({ DatabaseName: 'shop', TableName: 'orders' })).Partitions).toHaveLength(1);
   });
 
-  it('refuses views and a partition key that is a column too', async () => {
-    const create = (more: object): Promise<unknown> =>
-      glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, ...more } });
-    await expect(create({ TableType: 'VIRTUAL_VIEW' })).rejects.toThrow(
-      'is a view (VIRTUAL_VIEW), which the local cloud does not support yet.',
+  it('keeps former versions of a table until they are deleted', async () => {
+    const place = { DatabaseName: 'shop', TableName: 'orders' };
+    const update = (Description: string, more: object = {}): Promise<unknown> =>
+      glue.api.UpdateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Description }, ...more });
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Description: 'zero' } });
+    await update('one');
+    await update('two', { SkipArchive: true });
+    glue = open();
+    const { TableVersions } = await glue.api.GetTableVersions(place);
+    expect(TableVersions?.map(({ VersionId, Table }) => [VersionId, Table?.Description])).toEqual([
+      ['2', 'two'],
+      ['0', 'zero'],
+    ]);
+    expect((await glue.api.GetTableVersion({ ...place, VersionId: '0' })).TableVersion?.Table?.Description).toBe(
+      'zero',
     );
-    await expect(create({ PartitionKeys: [{ Name: 'ID', Type: 'string' }] })).rejects.toThrow(
-      'The column id is there twice',
+    expect((await glue.api.GetTableVersion(place)).TableVersion?.VersionId).toBe('2');
+    await glue.api.DeleteTableVersion({ ...place, VersionId: '0' });
+    for (const VersionId of ['0', '7'])
+      await expect(glue.api.GetTableVersion({ ...place, VersionId })).rejects.toMatchObject({
+        code: 'EntityNotFoundException',
+      });
+    await expect(glue.api.DeleteTableVersion({ ...place, VersionId: '2' })).rejects.toMatchObject({
+      code: 'InvalidInputException',
+    });
+    await expect(update('three', { VersionId: '1' })).rejects.toMatchObject({
+      code: 'ConcurrentModificationException',
+    });
+  });
+
+  it('updates a database and keeps its tables', async () => {
+    await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: TABLE });
+    await glue.api.UpdateDatabase({ Name: 'shop', DatabaseInput: { Name: 'Shop', Description: 'less' } });
+    expect((await glue.api.GetDatabase({ Name: 'shop' })).Database?.Description).toBe('less');
+    expect((await glue.api.GetTables({ DatabaseName: 'shop' })).TableList).toHaveLength(1);
+    const renamed = glue.api.UpdateDatabase({ Name: 'shop', DatabaseInput: { Name: 'other' } });
+    await expect(renamed).rejects.toMatchObject({ code: 'InvalidInputException' });
+  });
+
+  it('deletes tables of a batch and reports those that are not there', async () => {
+    for (const Name of ['a', 'b', 'c'])
+      await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Name } });
+    const { Errors } = await glue.api.BatchDeleteTable({ DatabaseName: 'shop', TablesToDelete: ['A', 'gone', 'c'] });
+    expect(Errors?.map(({ TableName }) => TableName)).toEqual(['gone']);
+    const { TableList } = await glue.api.GetTables({ DatabaseName: 'shop' });
+    expect(TableList?.map(({ Name }) => Name)).toEqual(['b']);
+  });
+
+  it('refuses views', async () => {
+    const TableInput = { ...TABLE, TableType: 'VIRTUAL_VIEW' };
+    await expect(glue.api.CreateTable({ DatabaseName: 'shop', TableInput })).rejects.toThrow(
+      'is a view (VIRTUAL_VIEW), which the local cloud does not support yet.',
     );
   });
 

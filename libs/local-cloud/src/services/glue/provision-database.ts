@@ -1,7 +1,7 @@
 import type { DatabaseInput } from '@aws-sdk/client-glue';
 import { members, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
-import { catalogName, type Catalog } from './catalog.js';
+import { catalogName, entry, type Catalog } from './catalog.js';
 
 const properties: PropertyRules = {
   CatalogId: supported,
@@ -19,7 +19,7 @@ export const databaseProvisioner = (catalog: Catalog): Provisioner => ({
     const createdAtMs = catalog.context.clock.now();
     await catalog.change((content) => ({
       ...content,
-      [name]: { createdAtMs, tables: {}, ...content[name], input: { ...input, Name: name } },
+      [name]: { createdAtMs, tables: {}, ...entry(content, name), input: { ...input, Name: name } },
     }));
     return { physicalId: name };
   },

@@ -2,7 +2,8 @@ import type { TableInput } from '@aws-sdk/client-glue';
 import { isDeepStrictEqual } from 'node:util';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
-import type { Catalog } from './catalog.js';
+import { entry, type Catalog } from './catalog.js';
+import { nextVersion } from './next-version.js';
 import { normalTable } from './table-input.js';
 
 const column = members({ Name: supported, Type: supported, Comment: supported });
@@ -48,10 +49,10 @@ export const tableProvisioner = (catalog: Catalog): Provisioner => ({
     });
     const now = catalog.context.clock.now();
     await catalog.changeDatabase(DatabaseName, (database) => {
-      const existing = database.tables[input.Name];
+      const existing = entry(database.tables, input.Name);
       if (existing && isDeepStrictEqual(existing.input, input)) return database;
       const table = existing
-        ? { ...existing, input, updatedAtMs: now, version: existing.version + 1 }
+        ? nextVersion(existing, input, now)
         : { input, createdAtMs: now, updatedAtMs: now, version: 0, partitions: {} };
       return { ...database, tables: { ...database.tables, [input.Name]: table } };
     });

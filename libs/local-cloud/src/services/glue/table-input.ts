@@ -2,7 +2,10 @@ import type { TableInput } from '@aws-sdk/client-glue';
 import { catalogName } from './catalog.js';
 import { invalidInput } from './errors.js';
 
-/** The table as it is kept: its name and its columns' names in lower case. Views are refused. */
+/**
+ * The table as it is kept: its name and its columns' names in lower case. Views are refused. A partition key may have the
+ * name of a column, as it may on AWS, where a crawler can write such a table and no query can read it.
+ */
 export const normalTable = (input: TableInput | undefined): TableInput & { readonly Name: string } => {
   if (!input) throw invalidInput('TableInput is required.');
   if (input.TableType === 'VIRTUAL_VIEW')
@@ -10,12 +13,6 @@ export const normalTable = (input: TableInput | undefined): TableInput & { reado
       `${input.Name ?? 'The table'} is a view (VIRTUAL_VIEW), which the local cloud does not support yet.`,
     );
   const { StorageDescriptor, PartitionKeys } = input;
-  const columns = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])].map(({ Name }) =>
-    catalogName(Name),
-  );
-  const twice = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw invalidInput(`The column ${twice} is there twice; a partition key is no column of the data.`);
   return {
     ...input,
     Name: catalogName(input.Name),
