@@ -9,7 +9,7 @@ import { createLogs, type Logs } from './create-logs.js';
 import { logStreamPath } from './log-path.js';
 
 let dataDirectory: string;
-const open = (clock: Clock = new ManualClock()): Logs => {
+const open = (clock: Clock = new ManualClock()): Promise<Logs> => {
   const context: CloudContext = {
     partition: 'aws',
     region: 'eu-west-1',
@@ -31,7 +31,7 @@ afterEach(() => rm(dataDirectory, { recursive: true }));
 
 describe('logs', () => {
   it('are one line of JSON per event, in the order of the calls', async () => {
-    const { api } = open();
+    const { api } = await open();
     await Promise.all(
       ['a', 'b\n', 'c'].map((message) =>
         api.append({
@@ -58,7 +58,7 @@ describe('logs', () => {
   });
 
   it('keep two files of about 4 MiB for each stream', async () => {
-    const { api } = open();
+    const { api } = await open();
     const events = [event('x'.repeat(1024 * 1024))];
     for (let count = 0; count < 20; count += 1) await api.append({ logGroupName: 'g', logStreamName: 's', events });
     const folder = join(dataDirectory, 'logs/g');
@@ -68,7 +68,7 @@ describe('logs', () => {
   });
 
   it('keep the 32 files of a group that were written last', async () => {
-    const { api } = open();
+    const { api } = await open();
     for (let count = 0; count < 50; count += 1)
       await api.append({ logGroupName: 'g', logStreamName: `s${count}`, events: [event('x')] });
     const files = await readdir(join(dataDirectory, 'logs/g'));
@@ -78,7 +78,7 @@ describe('logs', () => {
 
   it('lose what is older than the retention of their group', async () => {
     const clock = new ManualClock(Date.now());
-    const logs = open(clock);
+    const logs = await open(clock);
     const properties = { LogGroupName: 'g', RetentionInDays: 7 };
     const provisioned = await logs.provisioners[0]?.provision({
       stackName: 'stack',
@@ -97,7 +97,7 @@ describe('logs', () => {
   });
 
   it('tell their caller when they cannot be written, and go on', async () => {
-    const { api } = open();
+    const { api } = await open();
     await api.append({ logGroupName: 'g', logStreamName: 'file', events: [event('x')] });
     await expect(
       api.append({ logGroupName: 'g/file.log', logStreamName: 's', events: [event('x')] }),

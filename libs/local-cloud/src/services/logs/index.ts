@@ -1,2 +1,3 @@
-export { createLogs, type Logs } from './create-logs.js';
+export { createLogs, type Logs, type LogsPorts } from './create-logs.js';
 export { type AppendLogEventsInput, type LogEvent, type LogsApi } from './logs-api.js';
+export { type LogsOperations } from './operations.js';

@@ -1,14 +1,15 @@
-import { appendFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.js';
+import type { LogGroups } from './log-groups.js';
 import type { AppendLogEventsInput } from './logs-api.js';
-import { logGroupPath, logStreamPath } from './log-path.js';
+import { logGroupPath, logStreamNameOf, logStreamPath } from './log-path.js';
+import { parseEvents, type StoredEvent } from './stored-event.js';
 
 /** A stream's file is turned over at this size and one older file is kept. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 /** A group keeps the files that were written last; each run of a function adds a stream. */
 const MAX_FILES_PER_GROUP = 32;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface OpenFile {
   sizeBytes: number;
@@ -22,29 +23,65 @@ interface OpenFile {
  */
 export class LogFiles {
   readonly #open = new Map<string, OpenFile>();
-  readonly #retentionDays = new Map<string, number>();
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly root: string,
     private readonly clock: Clock,
+    private readonly groups: LogGroups,
   ) {}
 
-  setRetention(logGroupName: string, days: number | undefined): void {
-    if (days === undefined) this.#retentionDays.delete(logGroupName);
-    else this.#retentionDays.set(logGroupName, days);
+  /** Adds events, and the group and the stream where they are not there yet; keeps the order of the calls. */
+  append(input: AppendLogEventsInput): Promise<void> {
+    return this.#inTurn(() => this.#write(input));
   }
 
-  /** Writes one after the other, so that the events of a stream keep their order. */
-  append(input: AppendLogEventsInput): Promise<void> {
-    const written = this.#last.then(() => this.#write(input));
-    this.#last = written.catch(() => undefined);
-    return written;
+  /** Names of the streams of a group, in order. */
+  async streamNames(logGroupName: string): Promise<readonly string[]> {
+    const names = (await this.#filesOf(logGroupName)).map((name) => logStreamNameOf(name));
+    return names.filter((name) => name !== undefined).sort();
+  }
+
+  /** What a stream holds and its group's retention has not ended yet, oldest first. */
+  async read(logGroupName: string, logStreamName: string): Promise<readonly StoredEvent[]> {
+    const path = logStreamPath(this.root, logGroupName, logStreamName);
+    const text = await this.#inTurn(async () => (await textOf(`${path}.1`)) + (await textOf(path)));
+    const oldestMs = this.clock.now() - this.groups.retentionMs(logGroupName);
+    return parseEvents(text).filter(({ timestamp }) => timestamp >= oldestMs);
+  }
+
+  async storedBytes(logGroupName: string): Promise<number> {
+    const folder = logGroupPath(this.root, logGroupName);
+    const sizes = (await this.#filesOf(logGroupName)).map(async (name) => (await stat(join(folder, name))).size);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
+  createStream(logGroupName: string, logStreamName: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const path = logStreamPath(this.root, logGroupName, logStreamName);
+      await this.#openFile(logGroupName, path);
+      await appendFile(path, '');
+    });
+  }
+
+  deleteStream(logGroupName: string, logStreamName: string): Promise<void> {
+    return this.#inTurn(() => this.#remove(logStreamPath(this.root, logGroupName, logStreamName)));
+  }
+
+  /** Removes every stream of the group; groups whose names begin with this group's stay. */
+  async deleteGroup(logGroupName: string): Promise<void> {
+    for (const name of await this.streamNames(logGroupName)) await this.deleteStream(logGroupName, name);
   }
 
   /** Resolves when everything appended so far is written or has failed. */
-  idle(): Promise<void> {
-    return this.#last;
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  #inTurn<Result>(step: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(step);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   async #write({ logGroupName, logStreamName, events }: AppendLogEventsInput): Promise<void> {
@@ -62,6 +99,7 @@ export class LogFiles {
   }
 
   async #openFile(logGroupName: string, path: string): Promise<OpenFile> {
+    await this.groups.ensure(logGroupName);
     await mkdir(dirname(path), { recursive: true });
     await this.#prune(logGroupName);
     const sizeBytes = await stat(path).then(
@@ -75,19 +113,34 @@ export class LogFiles {
 
   async #prune(logGroupName: string): Promise<void> {
     const folder = logGroupPath(this.root, logGroupName);
-    const retentionMs = (this.#retentionDays.get(logGroupName) ?? Infinity) * DAY_MS;
-    const names = (await readdir(folder, { withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => join(folder, name));
-    const files = await Promise.all(names.map(async (path) => ({ path, writtenAtMs: (await stat(path)).mtimeMs })));
+    const paths = (await this.#filesOf(logGroupName)).map((name) => join(folder, name));
+    const files = await Promise.all(paths.map(async (path) => ({ path, writtenAtMs: (await stat(path)).mtimeMs })));
 
+    const retentionMs = this.groups.retentionMs(logGroupName);
     const newestFirst = files.sort((a, b) => b.writtenAtMs - a.writtenAtMs);
     const surplus = newestFirst.filter(
       ({ writtenAtMs }, index) => index >= MAX_FILES_PER_GROUP - 2 || this.clock.ageMs(writtenAtMs) > retentionMs,
     );
-    for (const { path } of surplus) {
-      await rm(path, { force: true });
-      this.#open.delete(path);
-    }
+    for (const { path } of surplus) await this.#remove(path);
+  }
+
+  async #remove(path: string): Promise<void> {
+    await rm(path, { force: true });
+    await rm(`${path}.1`, { force: true });
+    this.#open.delete(path);
+  }
+
+  async #filesOf(logGroupName: string): Promise<readonly string[]> {
+    const entries = await readdir(logGroupPath(this.root, logGroupName), { withFileTypes: true }).catch(ifMissing([]));
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   }
 }
+
+const ifMissing =
+  <Nothing>(nothing: Nothing) =>
+  (error: unknown): Nothing => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return nothing;
+    throw error;
+  };
+
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(ifMissing(''));

@@ -1,9 +1,10 @@
 import { ignored, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
-import type { LogFiles } from './log-files.js';
+import { logGroupArn } from './log-arn.js';
+import type { LogsState } from './logs-state.js';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
-export const logGroupProvisioner = (arnOfGroup: (name: string) => string, files: LogFiles): Provisioner => ({
+export const logGroupProvisioner = ({ context, groups }: LogsState): Provisioner => ({
   type: 'AWS::Logs::LogGroup',
   properties: {
     LogGroupName: supported,
@@ -18,17 +19,20 @@ export const logGroupProvisioner = (arnOfGroup: (name: string) => string, files:
       RetentionInDays?: number | string;
     };
     const name = LogGroupName ?? physicalNameOf(resource);
-    files.setRetention(name, RetentionInDays === undefined ? undefined : Number(RetentionInDays));
-    return { physicalId: name, attributes: { Arn: arnOfGroup(name) } };
+    await groups.ensure(name);
+    await groups.setRetention(name, RetentionInDays === undefined ? undefined : Number(RetentionInDays));
+    return { physicalId: name, attributes: { Arn: `${logGroupArn(context, name)}:*` } };
   },
 });
 
-/** A stream's file appears with its first event. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
-export const logStreamProvisioner: Provisioner = {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
+export const logStreamProvisioner = ({ files }: LogsState): Provisioner => ({
   type: 'AWS::Logs::LogStream',
   properties: { LogGroupName: supported, LogStreamName: supported },
   async provision(resource) {
-    const { LogStreamName } = resource.properties as { LogStreamName?: string };
-    return { physicalId: LogStreamName ?? physicalNameOf(resource) };
+    const { LogGroupName, LogStreamName } = resource.properties as { LogGroupName: string; LogStreamName?: string };
+    const name = LogStreamName ?? physicalNameOf(resource);
+    await files.createStream(LogGroupName, name);
+    return { physicalId: name };
   },
-};
+});
