@@ -1,6 +1,7 @@
 export { SystemClock, type Clock } from './core/clock.js';
+export type { CloudContext } from './core/cloud-context.js';
 export { ManualClock } from './core/manual-clock.js';
-export type { ChangeCommitted, CloudObserver, ObjectCreated, Problem } from './core/observer.js';
+export type { AccessDecided, ChangeCommitted, CloudObserver, ObjectCreated, Problem } from './core/observer.js';
 export {
   UnsupportedTemplate,
   type IgnoredResource,
@@ -9,5 +10,6 @@ export {
   type StackOutput,
 } from './core/provisioning.js';
 export type { StageProgress } from './core/service.js';
+export { createIam, type Iam } from './services/iam/index.js';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.js';
 export type { Apis } from './services.js';

@@ -56,9 +56,17 @@ const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Prom
 
   const context = contextOf(options);
   let url = '';
-  const { services, apis } = await createServices(context, { ...options, endpointUrl: () => url }, owned);
+  let allProvisioned: ProvisionedAssembly | undefined = undefined;
+  const late = { endpointUrl: () => url, provisioned: () => allProvisioned };
+  const { services, apis } = await createServices(context, { ...options, ...late }, owned);
   const wires = services.flatMap(({ wire }): WireService[] => (wire ? [wire] : []));
-  const server = await createWireServer({ services: wires, host: '127.0.0.1', port, onDefect });
+  const server = await createWireServer({
+    services: wires,
+    host: '127.0.0.1',
+    port,
+    onDefect,
+    now: () => options.clock.now(),
+  });
   owned.push(server);
   url = server.url;
 
@@ -66,6 +74,7 @@ const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Prom
     services.flatMap((service) => service.provisioners.map((one) => [one.type, one] as const)),
   );
   const provisioned = await provisionAssembly(assembly, context, { provisioners, ignoredTypes: ignoredTypesByName });
+  allProvisioned = provisioned;
   for (const service of services) await service.start?.();
 
   return {

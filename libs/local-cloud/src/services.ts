@@ -1,14 +1,22 @@
 import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { CloudContext } from './core/cloud-context.js';
-import type { CloudService } from './core/service.js';
+import type { ProvisionedAssembly } from './core/provisioning.js';
+import type { CloudService, StageProgress } from './core/service.js';
+import { crawlerPortsUnderRole } from './role-ports/crawler-ports.js';
+import { firehosePortsFor } from './role-ports/firehose-ports.js';
+import { functionLogsFor } from './role-ports/lambda-ports.js';
+import { pipePortsFor } from './role-ports/pipe-ports.js';
 import { createAthena, type AthenaApi } from './services/athena/index.js';
+import { createCloudFormation, type CloudFormationApi } from './services/cloudformation/index.js';
+import { createCloudWatch, type CloudWatchApi } from './services/cloudwatch/index.js';
 import { createDynamoDbStreams, type DynamoDbStreamsApi } from './services/dynamodb-streams/index.js';
 import { createDynamoDb, type DynamoDbApi } from './services/dynamodb/index.js';
 import { createFirehose, type FirehoseApi } from './services/firehose/index.js';
 import { createGlue, type GlueApi } from './services/glue/index.js';
+import { createIam } from './services/iam/index.js';
 import { createKinesis, type KinesisApi } from './services/kinesis/index.js';
 import { createLambda, type LambdaApi } from './services/lambda/index.js';
-import { createLogs } from './services/logs/index.js';
+import { createLogs, type LogsOperations } from './services/logs/index.js';
 import { createPipes, type PipesApi } from './services/pipes/index.js';
 import { createS3, type S3Api } from './services/s3/index.js';
 import { createSqs, type SqsApi } from './services/sqs/index.js';
@@ -17,12 +25,15 @@ import { createSts, type StsApi } from './services/sts/index.js';
 /** The operations of every service that can be called. */
 export interface Apis {
   readonly athena: AthenaApi;
+  readonly cloudformation: CloudFormationApi;
+  readonly cloudwatch: CloudWatchApi;
   readonly dynamodb: DynamoDbApi;
   readonly dynamodbStreams: DynamoDbStreamsApi;
   readonly firehose: FirehoseApi;
   readonly glue: GlueApi;
   readonly kinesis: KinesisApi;
   readonly lambda: LambdaApi;
+  readonly logs: LogsOperations;
   readonly pipes: PipesApi;
   readonly s3: S3Api;
   readonly sqs: SqsApi;
@@ -32,6 +43,8 @@ export interface Apis {
 export interface ServiceSources {
   readonly assembly: CloudAssembly;
   readonly lambdaRuntime: URL;
+  /** Undefined until every resource is there. */
+  readonly provisioned: () => ProvisionedAssembly | undefined;
   /** Asked late: the port is not known before the server listens. */
   readonly endpointUrl: () => string;
 }
@@ -41,8 +54,8 @@ export interface ServiceSources {
  * exists. The order is the way of a change, from the table to the query.
  */
 export const createServices = async (
-  context: CloudContext,
-  { assembly, lambdaRuntime, endpointUrl }: ServiceSources,
+  unmeasured: CloudContext,
+  { assembly, lambdaRuntime, endpointUrl, provisioned }: ServiceSources,
   owned: AsyncDisposable[],
 ): Promise<{ readonly services: readonly CloudService[]; readonly apis: Apis }> => {
   const services: CloudService[] = [];
@@ -52,40 +65,56 @@ export const createServices = async (
     return service;
   };
 
+  const cloudwatch = createCloudWatch(unmeasured, { progress: () => progressOfAll(services) });
+  const context: CloudContext = { ...unmeasured, metrics: cloudwatch.metrics };
+  const iam = own(createIam(context));
   const sts = own(createSts(context));
-  const logs = own(createLogs(context));
+  const cloudformation = own(createCloudFormation(context, { stacks: assembly.stacks, provisioned }));
+  const logs = own(await createLogs(context, { onLogged: cloudwatch.takeLogged }));
   const dynamodb = own(await createDynamoDb(context));
   const dynamodbStreams = own(await createDynamoDbStreams(context, { changeStreams: dynamodb.changeStreams }));
   const kinesis = own(await createKinesis(context));
   const sqs = own(await createSqs(context, { endpointUrl }));
   const pipes = own(
-    await createPipes(context, { streams: withPending(dynamodbStreams), kinesis: kinesis.api, sqs: sqs.api }),
+    await createPipes(
+      context,
+      pipePortsFor(iam, { streams: withPending(dynamodbStreams), kinesis: kinesis.api, sqs: sqs.api }),
+    ),
   );
   const assets = { pathOf: (key: string) => assembly.assetPath(key) };
   const lambda = own(
     createLambda(
       context,
-      { assets, logs: logs.api },
+      { assets, logsFor: functionLogsFor(context, iam, logs.api) },
       { runtimeUrl: lambdaRuntime, cloudAccess: () => cloudAccess(endpointUrl()) },
     ),
   );
   const s3 = own(createS3(context));
   const firehose = own(
-    createFirehose(context, { kinesis: withPending(kinesis), lambda: lambda.api, s3: s3.api, logs: logs.api }),
+    createFirehose(
+      context,
+      firehosePortsFor(context, iam, { kinesis: withPending(kinesis), lambda: lambda.api, s3: s3.api, logs: logs.api }),
+    ),
   );
-  const glue = own(createGlue(context));
+  const glue = own(createGlue(context, { s3: s3.api, underRole: crawlerPortsUnderRole(context, iam) }));
   const athena = own(createAthena(context, { glue: glue.api, s3 }));
+
+  // Last, so that it stops looking at the others before they end.
+  own(cloudwatch);
 
   return {
     services,
     apis: {
       athena: athena.api,
+      cloudformation: cloudformation.api,
+      cloudwatch: cloudwatch.api,
       dynamodb: dynamodb.api,
       dynamodbStreams: dynamodbStreams.api,
       firehose: firehose.api,
       glue: glue.api,
       kinesis: kinesis.api,
       lambda: lambda.api,
+      logs: logs.operations,
       pipes: pipes.api,
       s3: s3.api,
       sqs: sqs.api,
@@ -93,6 +122,10 @@ export const createServices = async (
     },
   };
 };
+
+/** How far every service is that says so, at one time. */
+const progressOfAll = async (services: readonly CloudService[]): Promise<readonly StageProgress[]> =>
+  (await Promise.all(services.map(async (service) => (await service.progress?.()) ?? []))).flat();
 
 /** The operations of a log together with what lies ahead of a reader's position in it. */
 const withPending = <Operations extends object, Place extends readonly unknown[]>(log: {

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { MetricSink } from './metrics.js';
 import type { CloudObserver } from './observer.js';
 
 /** What every service of one cloud shares: who and where it is, where its data lies, its time and who watches. */
@@ -10,6 +11,8 @@ export interface CloudContext {
   readonly dataDirectory: string;
   readonly clock: Clock;
   readonly observer: CloudObserver;
+  /** Where services put what they measure; absent where nobody looks at it. */
+  readonly metrics?: MetricSink;
   /** Service limits (shard throughput and the like) are AWS's, times the time scale, unless lifted. */
   readonly limits: 'aws' | 'lifted';
   /** Randomness, so that a seeded run can be repeated: a number in [0, 1). */

@@ -11,27 +11,18 @@ export interface IgnoredType {
 
 const byName = (resource: ResolvedResource): Provisioned => ({ physicalId: physicalNameOf(resource) });
 
-const roleArn = (resource: ResolvedResource, { partition, accountId }: CloudContext): Provisioned => {
-  const { RoleName } = resource.properties;
-  const name = typeof RoleName === 'string' ? RoleName : physicalNameOf(resource);
-  return { physicalId: name, attributes: { Arn: `arn:${partition}:iam::${accountId}:role/${name}` } };
-};
-
-const NO_IAM = 'permissions are not checked yet; every service may do what the template asks of it';
-
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html */
 const IGNORED_TYPES: readonly IgnoredType[] = [
-  { type: 'AWS::IAM::Role', reason: NO_IAM, identify: roleArn },
-  { type: 'AWS::IAM::Policy', reason: NO_IAM, identify: byName },
-  { type: 'AWS::Lambda::Permission', reason: NO_IAM, identify: byName },
-  { type: 'AWS::S3::BucketPolicy', reason: NO_IAM, identify: byName },
-  { type: 'AWS::SQS::QueuePolicy', reason: NO_IAM, identify: byName },
   {
-    type: 'AWS::Glue::Crawler',
-    reason: 'no crawler runs yet; the declared table is complete without one',
+    type: 'AWS::Lambda::Permission',
+    reason: 'functions are called under roles here, whose own policies decide; no service calls one in its own name',
     identify: byName,
   },
-  { type: 'AWS::CloudWatch::Alarm', reason: 'there are no metrics to watch yet', identify: byName },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    reason: 'no alarm is evaluated yet; its metrics are there to be read',
+    identify: byName,
+  },
   { type: 'AWS::CDK::Metadata', reason: 'it tells Amazon which constructs are used', identify: byName },
   { type: 'Custom::S3AutoDeleteObjects', reason: 'it acts only when a stack is deleted', identify: byName },
 ];

@@ -21,9 +21,20 @@ export interface Problem {
   readonly message: string;
 }
 
+/** IAM has decided for the first time whether somebody may do something; repetitions are not told. */
+export interface AccessDecided {
+  /** ARN of the role, or the name of the service that wants to assume one. */
+  readonly principal: string;
+  /** `kinesis:PutRecords` */
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+}
+
 /** Watches a cloud from outside; never takes part. */
 export interface CloudObserver {
   changeCommitted?(change: ChangeCommitted): void;
   objectCreated?(object: ObjectCreated): void;
   problem?(problem: Problem): void;
+  accessDecided?(access: AccessDecided): void;
 }

@@ -11,6 +11,8 @@ export interface StageProgress {
   readonly counts: Readonly<Record<string, number>>;
   /** What it has taken on or could take on now and has not finished; a run is drained when all are 0. */
   readonly pending: number;
+  /** How old the oldest is of what it holds, by name, in milliseconds: `{ undelivered: 1200 }`. */
+  readonly agesMs?: Readonly<Record<string, number>>;
 }
 
 /** An emulated AWS service, as the composition root sees it. */

@@ -26,7 +26,7 @@ describe('Firehose', () => {
       random: () => 0,
     };
     neighbours = inMemoryNeighbours(clock);
-    firehose = createFirehose(context, neighbours);
+    firehose = createFirehose(context, () => neighbours);
     const resource = {
       stackName: 'stack',
       logicalId: 'Delivery',

@@ -6,7 +6,7 @@ import type { DeliveryStream } from './delivery-stream.js';
 import { deliveryStreamProvisioner } from './delivery-stream-provisioner.js';
 import { DeliveryStreams } from './delivery-streams.js';
 import { type FirehoseApi, operations } from './operations.js';
-import type { FirehosePorts } from './ports.js';
+import type { FirehosePortsFor } from './ports.js';
 import { ProblemEpisode } from './problem-episode.js';
 
 /** Firehose reads each shard once per second: https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html */
@@ -17,7 +17,7 @@ export interface Firehose extends CloudService {
 }
 
 /** Amazon Data Firehose with Kinesis streams as sources and S3 as destination. */
-export const createFirehose = (context: CloudContext, ports: FirehosePorts): Firehose => {
+export const createFirehose = (context: CloudContext, portsFor: FirehosePortsFor): Firehose => {
   const streams = new DeliveryStreams(context.accountId);
   const api = bindOperations(operations, streams);
   const tasks: BackgroundTask[] = [];
@@ -30,7 +30,7 @@ export const createFirehose = (context: CloudContext, ports: FirehosePorts): Fir
       schemas: () => import('@aws-sdk/client-firehose'),
       operations: { ...api },
     },
-    provisioners: [deliveryStreamProvisioner(context, ports, streams)],
+    provisioners: [deliveryStreamProvisioner(context, portsFor, streams)],
     async start() {
       tasks.push(...streams.all().map((stream) => pollRepeatedly(stream, context)));
     },

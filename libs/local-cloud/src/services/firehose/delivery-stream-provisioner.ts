@@ -3,7 +3,7 @@ import { each, ignored, members, oneOf, type PropertyRules, supported } from '..
 import type { Provisioner } from '../../core/provisioner.js';
 import type { DeliveryStreams } from './delivery-streams.js';
 import { openDeliveryStream } from './open-delivery-stream.js';
-import type { FirehosePorts } from './ports.js';
+import type { FirehosePortsFor } from './ports.js';
 import { readConfiguration } from './read-configuration.js';
 
 const destination: PropertyRules = {
@@ -36,7 +36,7 @@ const destination: PropertyRules = {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html */
 export const deliveryStreamProvisioner = (
   context: CloudContext,
-  ports: FirehosePorts,
+  portsFor: FirehosePortsFor,
   streams: DeliveryStreams,
 ): Provisioner => ({
   type: 'AWS::KinesisFirehose::DeliveryStream',
@@ -49,7 +49,7 @@ export const deliveryStreamProvisioner = (
   },
   async provision(resource) {
     const configuration = readConfiguration(resource, context);
-    streams.put(await openDeliveryStream(configuration, resource.properties, context, ports));
+    streams.put(await openDeliveryStream(configuration, resource.properties, context, portsFor(configuration)));
     return { physicalId: configuration.name, attributes: { Arn: configuration.arn } };
   },
 });

@@ -51,7 +51,20 @@ describe('a delivery stream', () => {
       resource: 'delivery',
       counts: { read: 2, delivered: 2, failed: 0, objects: 1 },
       pending: 0,
+      agesMs: { undelivered: 0 },
     });
+  });
+
+  it('tells how old the oldest record is that is not delivered', async () => {
+    const { neighbours, clock } = await open({ BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
+    neighbours.kinesis.put(SHARD, 'one', 'sale-1');
+    await fixture.poll();
+    clock.advance(5_000);
+    await fixture.poll();
+    expect((await fixture.stream.progress()).agesMs).toEqual({ undelivered: 5_000 });
+    clock.advance(55_000);
+    await fixture.poll();
+    expect((await fixture.stream.progress()).agesMs).toEqual({ undelivered: 0 });
   });
 
   it('gives the function the event that AWS gives', async () => {

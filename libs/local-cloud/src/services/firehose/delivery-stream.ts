@@ -9,6 +9,7 @@ import type { DeliveryStreamConfiguration } from './configuration.js';
 import { Destination } from './delivery/destination.js';
 import { ObjectWriter } from './delivery/object-writer.js';
 import { ErrorLog } from './error-log.js';
+import { measureAttempt } from './delivery-metrics.js';
 import type { FirehosePorts } from './ports.js';
 import { ProblemEpisode } from './problem-episode.js';
 import { LambdaProcessor } from './processing/lambda-processor.js';
@@ -42,7 +43,9 @@ export class DeliveryStream {
     const episode = (): ProblemEpisode => new ProblemEpisode(context.observer, stream.name);
     this.#processor =
       stream.processor && new LambdaProcessor(stream, stream.processor, ports.lambda, context, episode());
-    const writer = new ObjectWriter(ports.s3, context.clock, episode());
+    const writer = new ObjectWriter(ports.s3, context.clock, episode(), (succeeded) => {
+      measureAttempt(context, stream.name, succeeded);
+    });
     // The seeded randomness would name objects alike after a restart within the same second.
     this.#destination = new Destination({ stream, versionId: record.versionId, context, writer, uniqueId: randomUUID });
     this.#errorLog = new ErrorLog(stream, record.versionId, ports.logs, context, episode());
@@ -70,6 +73,8 @@ export class DeliveryStream {
   }
 
   async progress(): Promise<StageProgress> {
+    const { clock } = this.options.context;
+    const arrivals = [...this.#shards.values()].flatMap(({ oldestArrivalMs }) => oldestArrivalMs ?? []);
     const { delivered, failed, objects } = this.#destination.counts;
     const read = [...this.#shards.values()].reduce((sum, { readRecords }) => sum + readRecords, 0);
     return {
@@ -77,6 +82,7 @@ export class DeliveryStream {
       resource: this.configuration.name,
       counts: { read, delivered, failed, objects },
       pending: await this.#pending(),
+      agesMs: { undelivered: clock.ageMs(Math.min(clock.now(), ...arrivals)) },
     };
   }
 

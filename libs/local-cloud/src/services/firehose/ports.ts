@@ -26,7 +26,20 @@ export interface NewObject {
   readonly ContentEncoding?: string;
 }
 
-/** What Firehose needs from the rest of the cloud: its neighbours' operations. */
+/** Under which roles a delivery stream acts, and on what. */
+export interface DeliveryRoles {
+  readonly name: string;
+  readonly arn: string;
+  readonly sourceStreamArn: string;
+  readonly sourceRoleArn: string;
+  /** The role of the destination, which also invokes the function and writes the log. */
+  readonly roleArn: string;
+}
+
+/** The ports of one delivery stream. Throws AWS's error when a role is not Firehose's to take or cannot see the source. */
+export type FirehosePortsFor = (stream: DeliveryRoles) => FirehosePorts;
+
+/** What a delivery stream needs from the rest of the cloud: its neighbours' operations. */
 export interface FirehosePorts {
   readonly kinesis: KinesisPort;
   readonly lambda: { Invoke(input: InvocationRequest): Promise<InvocationResponse> };

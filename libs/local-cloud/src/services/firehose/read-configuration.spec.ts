@@ -109,7 +109,7 @@ describe('the configuration of a delivery stream', () => {
   it('names the path of a setting that is not honoured', () => {
     const { properties } = deliveryStreamProvisioner(
       context,
-      inMemoryNeighbours(clock),
+      () => inMemoryNeighbours(clock),
       new DeliveryStreams(context.accountId),
     );
     const asked = deliveryStreamProperties({

@@ -52,6 +52,11 @@ export class ShardDelivery {
     return this.#buffer.bytes;
   }
 
+  /** Arrival of the oldest record that was read and is not delivered; undefined when all are. */
+  get oldestArrivalMs(): number | undefined {
+    return this.#ledger.oldestArrivalMs ?? this.#buffer.oldestArrivalMs;
+  }
+
   /** The record up to which all is delivered, as the disk knows it; undefined before the shard's oldest. */
   get deliveredUpTo(): string | undefined {
     return this.options.checkpoint.position?.sequenceNumber ?? undefined;
@@ -85,7 +90,8 @@ export class ShardDelivery {
 
   async #processBuffer(signal: AbortSignal): Promise<void> {
     const records = this.#buffer.take();
-    const batch = this.#ledger.open(records.at(-1)?.sequenceNumber ?? '', records.length);
+    const oldestArrivalMs = records[0]?.arrivalMs ?? this.options.context.clock.now();
+    const batch = this.#ledger.open(records.at(-1)?.sequenceNumber ?? '', records.length, oldestArrivalMs);
     const processed = await this.#process(records, signal);
     // Attempts that a shutdown cut short prove nothing: the records are read again after the restart.
     if (signal.aborted) return;

@@ -359,3 +359,32 @@ describe('a function of the template', () => {
     expect(await fixture.call('fn')).not.toEqual(first);
   });
 });
+
+describe('the metrics of a function', () => {
+  it('are its invocations, errors and durations', async () => {
+    await fixture.deploy('fn', {
+      'index.js': 'exports.handler = async ({ fail }) => { if (fail) throw new Error("no"); };',
+    });
+    await fixture.call('fn', { fail: false });
+    await fixture.call('fn', { fail: true });
+    const values = (metric: string) => fixture.measured.filter(({ name }) => name === metric).map(({ value }) => value);
+    expect(values('Invocations')).toEqual([1, 1]);
+    expect(values('Errors')).toEqual([0, 1]);
+    expect(values('Duration')).toHaveLength(2);
+    expect(fixture.measured[0]).toMatchObject({ namespace: 'AWS/Lambda', dimensions: { FunctionName: 'fn' } });
+  });
+});
+
+describe('event source mappings', () => {
+  it('are none, and cannot be made', async () => {
+    await fixture.deploy('fn', { 'index.js': 'exports.handler = async () => 1;' });
+    const { api } = fixture.lambda;
+    expect(await api.ListEventSourceMappings({ FunctionName: 'fn' })).toEqual({ EventSourceMappings: [] });
+    await expect(api.ListEventSourceMappings({ FunctionName: 'none' })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+    await expect(api.CreateEventSourceMapping({ FunctionName: 'fn' })).rejects.toThrow(
+      'CreateEventSourceMapping is not supported',
+    );
+  });
+});

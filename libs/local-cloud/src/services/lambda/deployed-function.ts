@@ -1,3 +1,4 @@
+import type { LogsApi } from '../logs/logs-api.js';
 import type { FunctionConfiguration } from './function-configuration.js';
 import type { ExecutionPool } from './execution-pool.js';
 
@@ -5,4 +6,6 @@ import type { ExecutionPool } from './execution-pool.js';
 export interface DeployedFunction {
   readonly configuration: FunctionConfiguration;
   readonly pool: ExecutionPool;
+  /** Under the function's execution role. */
+  readonly logs: Pick<LogsApi, 'append'>;
 }

@@ -35,7 +35,7 @@ export const functionProvisioner = (state: LambdaState, start: EnvironmentStarte
     const configuration = readFunctionConfiguration(resource, state);
     const limit = Math.max(1, Math.min(configuration.reservedConcurrency ?? MAX_ENVIRONMENTS, MAX_ENVIRONMENTS));
     const pool = new ExecutionPool(() => start(configuration), limit, state.context.clock);
-    await state.functions.put({ configuration, pool });
+    await state.functions.put({ configuration, pool, logs: state.ports.logsFor(configuration) });
     return { physicalId: configuration.name, attributes: { Arn: configuration.arn } };
   },
 });

@@ -1,3 +1,3 @@
 export { createLambda, type Lambda, type LambdaOptions } from './create-lambda.js';
 export { type LambdaApi } from './operations.js';
-export { type LambdaPorts } from './ports.js';
+export { type FunctionRole, type LambdaPorts } from './ports.js';

@@ -1,10 +1,18 @@
 import type { LogsApi } from '../logs/logs-api.js';
 
+/** Under which execution role a function runs. */
+export interface FunctionRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+}
+
 /** What Lambda needs from the rest of the cloud. */
 export interface LambdaPorts {
   readonly assets: {
     /** The folder of an asset of the cloud assembly by its key in the asset bucket; undefined where there is none. */
     pathOf(s3Key: string): string | undefined;
   };
-  readonly logs: Pick<LogsApi, 'append'>;
+  /** Where a function's output goes. Throws AWS's error when its role is not Lambda's to take. */
+  logsFor(role: FunctionRole): Pick<LogsApi, 'append'>;
 }

@@ -1,7 +1,10 @@
 import { AwsError } from '@sales-cdc/aws-wire';
+import { isAccessDenied } from '../../core/authorization/access-denied.js';
+import type { CloudContext } from '../../core/cloud-context.js';
 import { randomUuid } from '../../core/random-uuid.js';
 import type { LogEvent } from '../logs/logs-api.js';
 import type { DeployedFunction } from './deployed-function.js';
+import { measureInvocation, measureThrottle } from './function-metrics.js';
 import { finishEvents, startEvents } from './platform-log.js';
 import type { LambdaState } from './lambda-state.js';
 import type { Answer } from './runtime-messages.js';
@@ -23,7 +26,7 @@ export const runFunction = async (
   payload: Uint8Array,
   state: LambdaState,
 ): Promise<FunctionRun> => {
-  refuseOverReservation(deployed);
+  refuseOverReservation(deployed, state.context);
   const { configuration, pool } = deployed;
   const requestId = randomUuid(state.context.random);
 
@@ -38,7 +41,13 @@ export const runFunction = async (
     };
     const start = startEvents(configuration, requestId, startedAtMs);
     const given = await environment.invoke(invocation);
-    const finish = finishEvents(configuration, requestId, { startedAtMs, endedAtMs: clock.now(), answer: given });
+    const endedAtMs = clock.now();
+    if (given.kind !== 'invalidPayload')
+      measureInvocation(state.context, configuration, {
+        durationMs: endedAtMs - startedAtMs,
+        failed: given.kind === 'error',
+      });
+    const finish = finishEvents(configuration, requestId, { startedAtMs, endedAtMs, answer: given });
     const events = [...start, ...environment.takeOutput(), ...finish];
     await keepLog(deployed, environment.logStreamName, events, state);
     return { answer: given, log: events };
@@ -47,21 +56,23 @@ export const runFunction = async (
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const refuseOverReservation = ({ configuration, pool }: DeployedFunction): void => {
+const refuseOverReservation = ({ configuration, pool }: DeployedFunction, context: CloudContext): void => {
   if (configuration.reservedConcurrency === undefined || pool.load < configuration.reservedConcurrency) return;
+  measureThrottle(context, configuration);
   throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
     members: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User' },
   });
 };
 
-/** As on AWS, a log that cannot be written does not fail the function. */
+/** As on AWS, a log that cannot be written does not fail the function. What IAM refuses, IAM has told already. */
 const keepLog = (
-  { configuration }: DeployedFunction,
+  { configuration, logs }: DeployedFunction,
   logStreamName: string,
   events: readonly LogEvent[],
-  { ports, context }: LambdaState,
+  { context }: LambdaState,
 ): Promise<void> =>
-  ports.logs.append({ logGroupName: configuration.logGroupName, logStreamName, events }).catch((error: unknown) => {
+  logs.append({ logGroupName: configuration.logGroupName, logStreamName, events }).catch((error: unknown) => {
+    if (isAccessDenied(error)) return;
     context.observer.problem?.({
       service: 'Lambda',
       resource: configuration.name,

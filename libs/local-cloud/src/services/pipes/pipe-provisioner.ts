@@ -3,7 +3,6 @@ import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
 import { queueOf } from './pipe/dead-letter-queue.js';
 import { pipeConfiguration, type PipeProperties } from './pipe/pipe-configuration.js';
 import type { PipesState } from './pipes-state.js';
-import type { PipesPorts } from './ports.js';
 
 const PROPERTIES: PropertyRules = {
   Name: supported,
@@ -32,18 +31,17 @@ const PROPERTIES: PropertyRules = {
 };
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pipes-pipe.html */
-export const pipeProvisioner = (pipes: PipesState, ports: PipesPorts): Provisioner => ({
+export const pipeProvisioner = (pipes: PipesState): Provisioner => ({
   type: 'AWS::Pipes::Pipe',
   properties: PROPERTIES,
   provision: async (resource) => {
     const properties = checkedProperties(resource.properties);
+    const wantedName = properties.Name ?? physicalNameOf(resource);
     const { deadLetterQueueArn: queueArn } = pipeConfiguration(properties);
+    const ports = pipes.portsOf(wantedName, properties);
     // AWS tries the queue when it makes the pipe; one that is not there fails the deployment, not the first bad record.
     if (queueArn !== undefined) await queueOf(queueArn, ports.sqs);
-    const { name, arn, currentState, stateReason, stored } = await pipes.put(
-      properties.Name ?? physicalNameOf(resource),
-      properties,
-    );
+    const { name, arn, currentState, stateReason, stored } = await pipes.put(wantedName, properties, ports);
     const attributes = {
       Arn: arn,
       CurrentState: currentState,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '@sales-cdc/aws-wire';
-import type { CloudContext } from '../../core/cloud-context.js';
-import type { PipeProperties } from './pipe/pipe-configuration.js';
+import { arnOf, type CloudContext } from '../../core/cloud-context.js';
+import { pipeConfiguration, type PipeProperties } from './pipe/pipe-configuration.js';
 import { Pipe } from './pipe/pipe.js';
-import type { PipesPorts } from './ports.js';
+import type { PipePortsFor, PipesPorts } from './ports.js';
 
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
@@ -15,7 +15,7 @@ export class PipesState implements AsyncDisposable {
 
   constructor(
     private readonly context: CloudContext,
-    private readonly ports: PipesPorts,
+    private readonly portsFor: PipePortsFor,
   ) {}
 
   get all(): readonly Pipe[] {
@@ -28,8 +28,20 @@ export class PipesState implements AsyncDisposable {
     return pipe;
   }
 
+  /** What a pipe of that name with these properties may do. Throws where AWS would not create it. */
+  portsOf(name: string, properties: PipeProperties): PipesPorts {
+    const { streamArn, deadLetterQueueArn } = pipeConfiguration(properties);
+    return this.portsFor({
+      roleArn: properties.RoleArn,
+      pipeName: name,
+      pipeArn: arnOf(this.context, 'pipes', `pipe/${name}`),
+      streamArn,
+      deadLetterQueueArn,
+    });
+  }
+
   /** Brings the pipe of that name to these properties. */
-  async put(name: string, properties: PipeProperties): Promise<Pipe> {
+  async put(name: string, properties: PipeProperties, ports: PipesPorts): Promise<Pipe> {
     if (!NAME.test(name))
       throw new Error(
         `The name ${name} is no name of a pipe: 1 to 64 letters, digits, points, hyphens and underscores.`,
@@ -42,7 +54,7 @@ export class PipesState implements AsyncDisposable {
       properties,
       join(this.context.dataDirectory, 'pipes', name),
       this.context,
-      this.ports,
+      ports,
     );
     this.#pipes.set(name, pipe);
     if (this.#started) pipe.start();

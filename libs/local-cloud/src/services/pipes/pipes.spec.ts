@@ -18,7 +18,7 @@ const running = new AbortController().signal;
 describe('Pipes', () => {
   let fixture: PipeFixture;
   let pipes: Pipes;
-  const start = async (): Promise<Pipes> => createPipes(fixture.context, fixture.ports);
+  const start = async (): Promise<Pipes> => createPipes(fixture.context, () => fixture.ports);
   beforeEach(async () => {
     fixture = await PipeFixture.create();
     pipes = await start();
@@ -247,7 +247,7 @@ describe('Pipes', () => {
         SendMessage: fixture.queue.SendMessage,
         GetQueueUrl: () => Promise.reject(new Error('The specified queue does not exist.')),
       };
-      const without = await createPipes(fixture.context, { ...fixture.ports, sqs });
+      const without = await createPipes(fixture.context, () => ({ ...fixture.ports, sqs }));
       await expect(provision(without, pipeProperties())).rejects.toThrow('does not exist');
     });
 

@@ -4,15 +4,15 @@ import type { CloudService } from '../../core/service.js';
 import { operations, type PipesApi } from './operations.js';
 import { pipeProvisioner } from './pipe-provisioner.js';
 import { PipesState } from './pipes-state.js';
-import type { PipesPorts } from './ports.js';
+import type { PipePortsFor } from './ports.js';
 
 export interface Pipes extends CloudService {
   readonly api: PipesApi;
 }
 
 /** Pipes from DynamoDB streams to Kinesis streams. They begin to poll at `start`. */
-export const createPipes = async (context: CloudContext, ports: PipesPorts): Promise<Pipes> => {
-  const pipes = new PipesState(context, ports);
+export const createPipes = async (context: CloudContext, portsFor: PipePortsFor): Promise<Pipes> => {
+  const pipes = new PipesState(context, portsFor);
   const api = bindOperations(operations, pipes);
   return {
     api,
@@ -22,7 +22,7 @@ export const createPipes = async (context: CloudContext, ports: PipesPorts): Pro
       schemas: () => import('@aws-sdk/client-pipes'),
       operations: api,
     },
-    provisioners: [pipeProvisioner(pipes, ports)],
+    provisioners: [pipeProvisioner(pipes)],
     start: async () => {
       pipes.start();
     },

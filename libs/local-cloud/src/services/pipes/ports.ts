@@ -43,7 +43,19 @@ export interface KinesisPort {
   PutRecords(input: PutRecordsInput): Promise<PutRecordsOutput>;
 }
 
-/** What pipes need from the rest of the cloud. */
+/** Under which role a pipe acts, and on what. */
+export interface PipeRole {
+  readonly roleArn: string;
+  readonly pipeName: string;
+  readonly pipeArn: string;
+  readonly streamArn: string;
+  readonly deadLetterQueueArn: string | undefined;
+}
+
+/** The ports of one pipe. Throws AWS's error when the role is not the pipe's to take or cannot do what a pipe must. */
+export type PipePortsFor = (pipe: PipeRole) => PipesPorts;
+
+/** What a pipe needs from the rest of the cloud. */
 export interface PipesPorts {
   readonly streams: StreamsPort;
   readonly kinesis: KinesisPort;

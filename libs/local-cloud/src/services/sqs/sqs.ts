@@ -2,7 +2,6 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations } from '../../core/operation.js';
 import type { CloudService, StageProgress } from '../../core/service.js';
 import { operations, type SqsApi } from './operations.js';
-import { queuePolicyProvisioner } from './queue-policy-provisioner.js';
 import { queueProvisioner } from './queue-provisioner.js';
 import { Queues } from './queue/queues.js';
 
@@ -28,7 +27,7 @@ export const createSqs = async (
       schemas: () => import('@aws-sdk/client-sqs'),
       operations: api,
     },
-    provisioners: [queueProvisioner(queues), queuePolicyProvisioner],
+    provisioners: [queueProvisioner(queues)],
     progress: () => progressOf(queues),
     [Symbol.asyncDispose]: async () => {
       for (const queue of queues.all) queue.close();

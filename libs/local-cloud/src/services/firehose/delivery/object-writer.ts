@@ -14,12 +14,15 @@ export class ObjectWriter {
     private readonly s3: FirehosePorts['s3'],
     private readonly clock: Clock,
     private readonly episode: ProblemEpisode,
+    /** Told of the outcome of every attempt. */
+    private readonly onAttempt: (succeeded: boolean) => void,
   ) {}
 
   /** True when the object is durable; false when the signal ended the attempts before. */
   async write(object: NewObject, signal: AbortSignal): Promise<boolean> {
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       const error = await this.#failureOf(object);
+      this.onAttempt(error === undefined);
       if (error === undefined) return true;
       this.episode.report(`Delivery to ${object.Bucket} fails and is tried again until it succeeds: ${error}`);
       await this.clock.sleep(pauseMs, signal);

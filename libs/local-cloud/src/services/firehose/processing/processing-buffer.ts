@@ -24,6 +24,11 @@ export class ProcessingBuffer {
     return this.#bytes;
   }
 
+  /** Arrival of the first record in it; undefined when it is empty. */
+  get oldestArrivalMs(): number | undefined {
+    return this.#records[0]?.arrivalMs;
+  }
+
   /** Whether the record belongs to the next call: the buffer, or the event, would grow too large. */
   isFullFor(record: SourceRecord): boolean {
     if (this.#records.length === 0) return false;

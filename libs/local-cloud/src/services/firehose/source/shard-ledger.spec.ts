@@ -10,7 +10,7 @@ describe('ShardLedger', () => {
           .chain((sizes) => fc.tuple(fc.constant(sizes), fc.shuffledSubarray(sizes.map((_, index) => index)))),
         ([sizes, finished]) => {
           const ledger = new ShardLedger();
-          const batches = sizes.map((size, index) => ledger.open(String(index), size));
+          const batches = sizes.map((size, index) => ledger.open(String(index), size, index));
           for (const index of finished)
             for (let record = 0; record < (sizes[index] ?? 0); record += 1) batches[index]?.settle(1);
 

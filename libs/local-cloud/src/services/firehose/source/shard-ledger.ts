@@ -6,6 +6,7 @@ export interface OpenBatch {
 
 interface Entry {
   readonly lastSequenceNumber: string;
+  readonly oldestArrivalMs: number;
   open: number;
 }
 
@@ -19,8 +20,8 @@ export class ShardLedger {
   #finishedUpTo: string | undefined;
 
   /** Batches must be opened in the order of the shard. */
-  open(lastSequenceNumber: string, count: number): OpenBatch {
-    const entry = { lastSequenceNumber, open: count };
+  open(lastSequenceNumber: string, count: number, oldestArrivalMs: number): OpenBatch {
+    const entry = { lastSequenceNumber, oldestArrivalMs, open: count };
     this.#entries.push(entry);
     return {
       settle: (settled) => {
@@ -33,6 +34,11 @@ export class ShardLedger {
   /** The last finished record; undefined when none was finished since the start. */
   get finishedUpTo(): string | undefined {
     return this.#finishedUpTo;
+  }
+
+  /** Arrival of the first record of the first batch that is not finished; undefined when all are. */
+  get oldestArrivalMs(): number | undefined {
+    return this.#entries[0]?.oldestArrivalMs;
   }
 
   #advance(): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CloudContext } from '../../../core/cloud-context.js';
+import type { MetricDatum } from '../../../core/metrics.js';
 import { ManualClock } from '../../../core/manual-clock.js';
 import type { Problem } from '../../../core/observer.js';
 import type { AppendLogEventsInput } from '../../logs/logs-api.js';
@@ -24,6 +25,7 @@ export class LambdaFixture implements AsyncDisposable {
   readonly clock = new ImpatientClock();
   readonly problems: Problem[] = [];
   readonly logged: AppendLogEventsInput[] = [];
+  readonly measured: MetricDatum[] = [];
   readonly lambda: Lambda;
 
   private constructor(
@@ -38,12 +40,13 @@ export class LambdaFixture implements AsyncDisposable {
       dataDirectory: folder,
       clock,
       observer: { problem: (problem) => this.problems.push(problem) },
+      metrics: { put: (datum) => void this.measured.push(datum) },
       limits: 'aws',
       random: () => 0.5,
     };
     const ports = {
       assets: { pathOf: (key: string) => (key === 'missing' ? undefined : join(folder, key)) },
-      logs: { append: async (input: AppendLogEventsInput) => void this.logged.push(input) },
+      logsFor: () => ({ append: async (input: AppendLogEventsInput) => void this.logged.push(input) }),
     };
     const cloudAccess = () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
     this.lambda = createLambda(context, ports, { runtimeUrl: pathToFileURL(runtimePath), cloudAccess });

@@ -120,9 +120,9 @@ export class Pipe implements AsyncDisposable {
     return { stage: 'Pipe', resource: this.name, counts: { ...this.#counts }, pending: await this.#pending() };
   }
 
-  /** What waits in the stream. Nothing can be taken on while the pipe is stopped, or from a stream that is gone. */
+  /** What waits in the stream. Nothing can be taken on while the pipe is stopped, or from a stream that is gone or read to its end. */
   async #pending(): Promise<number> {
-    if (this.stored.desiredState === 'STOPPED') return 0;
+    if (this.stored.desiredState === 'STOPPED' || this.#shards.active.length === 0) return 0;
     return this.ports.streams.pendingAfter(this.#streamArn, this.#leastPosition()).catch((error: unknown) => {
       if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return 0;
       throw error;

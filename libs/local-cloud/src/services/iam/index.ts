@@ -1,0 +1,1 @@
+export { createIam, type Iam } from './create-iam.js';

@@ -1,0 +1,54 @@
+import type { CloudContext } from '../../core/cloud-context.js';
+import { ignored, supported } from '../../core/property-rules.js';
+import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import type { IamState } from './iam-state.js';
+import { parsePolicy } from './policy/policy.js';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
+export const inlinePolicyProvisioner = (state: IamState): Provisioner => ({
+  type: 'AWS::IAM::Policy',
+  properties: { PolicyDocument: supported, PolicyName: supported, Roles: supported },
+  async provision(resource) {
+    const { PolicyName, PolicyDocument, Roles = [] } = resource.properties as unknown as InlinePolicyProperties;
+    const policy = parsePolicy(PolicyDocument, 'identity');
+    for (const role of Roles) state.attach(role, ({ inline }) => inline.set(PolicyName, policy));
+    return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
+  },
+});
+
+interface InlinePolicyProperties {
+  readonly PolicyName: string;
+  readonly PolicyDocument?: unknown;
+  readonly Roles?: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+export const managedPolicyProvisioner = (state: IamState, { partition, accountId }: CloudContext): Provisioner => ({
+  type: 'AWS::IAM::ManagedPolicy',
+  properties: {
+    Description: ignored('it is for people only'),
+    ManagedPolicyName: supported,
+    Path: supported,
+    PolicyDocument: supported,
+    Roles: supported,
+  },
+  async provision(resource) {
+    const {
+      ManagedPolicyName,
+      Path = '/',
+      PolicyDocument,
+      Roles = [],
+    } = resource.properties as ManagedPolicyProperties;
+    const arn = `arn:${partition}:iam::${accountId}:policy${Path}${ManagedPolicyName ?? physicalNameOf(resource)}`;
+    state.putManaged(arn, parsePolicy(PolicyDocument, 'identity'));
+    for (const role of Roles) state.attach(role, ({ managed }) => managed.add(arn));
+    return { physicalId: arn, attributes: { PolicyArn: arn } };
+  },
+});
+
+interface ManagedPolicyProperties {
+  readonly ManagedPolicyName?: string;
+  readonly Path?: string;
+  readonly PolicyDocument?: unknown;
+  readonly Roles?: readonly string[];
+}
