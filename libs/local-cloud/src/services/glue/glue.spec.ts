@@ -50,7 +50,7 @@ describe('Glue', () => {
     });
     await glue.api.CreateTable({ DatabaseName: 'shop', TableInput: { ...TABLE, Name: name } });
     const { Table } = await glue.api.GetTable({ DatabaseName: 'shop', Name: name });
-    expect(Table.Name).toBe(name);
+    expect(Table?.Name).toBe(name);
   });
 
   const provision = async (type: string, properties: Record<string, unknown>): Promise<Provisioned | undefined> =>
