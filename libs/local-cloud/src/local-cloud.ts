@@ -6,8 +6,8 @@ import { openDataDirectory } from './core/data-directory.js';
 import { ignoredTypesByName } from './core/ignored-types.js';
 import type { CloudObserver } from './core/observer.js';
 import { provisionAssembly, type ProvisionedAssembly } from './core/provisioning.js';
-import type { CloudService, StageProgress } from './core/service.js';
-import { createServices, type Apis } from './services.js';
+import type { StageProgress } from './core/service.js';
+import { createServices, progressOf, type Apis } from './services.js';
 
 export interface LocalCloudOptions {
   readonly assembly: CloudAssembly;
@@ -98,13 +98,6 @@ const contextOf = (options: LocalCloudOptions): CloudContext => ({
   // eslint-disable-next-line no-restricted-properties -- the composition root is where randomness comes from
   random: Math.random,
 });
-
-/** One service after the other, so that what a stage hands over while we ask is seen at the next. */
-const progressOf = async (services: readonly CloudService[]): Promise<readonly StageProgress[]> => {
-  const stages: StageProgress[] = [];
-  for (const service of services) stages.push(...((await service.progress?.()) ?? []));
-  return stages;
-};
 
 /** In reverse order of creation: nobody loses a neighbour that it still needs. */
 const disposeAll = async (owned: AsyncDisposable[]): Promise<void> => {

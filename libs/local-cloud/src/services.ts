@@ -65,7 +65,7 @@ export const createServices = async (
     return service;
   };
 
-  const cloudwatch = createCloudWatch(unmeasured, { progress: () => progressOfAll(services) });
+  const cloudwatch = createCloudWatch(unmeasured, { progress: () => progressOf(services) });
   const context: CloudContext = { ...unmeasured, metrics: cloudwatch.metrics };
   const iam = own(createIam(context));
   const sts = own(createSts(context));
@@ -123,9 +123,12 @@ export const createServices = async (
   };
 };
 
-/** How far every service is that says so, at one time. */
-const progressOfAll = async (services: readonly CloudService[]): Promise<readonly StageProgress[]> =>
-  (await Promise.all(services.map(async (service) => (await service.progress?.()) ?? []))).flat();
+/** How far every service is, one after the other, so that what a stage hands over while we ask is seen at the next. */
+export const progressOf = async (services: readonly CloudService[]): Promise<readonly StageProgress[]> => {
+  const stages: StageProgress[] = [];
+  for (const service of services) stages.push(...((await service.progress?.()) ?? []));
+  return stages;
+};
 
 /** The operations of a log together with what lies ahead of a reader's position in it. */
 const withPending = <Operations extends object, Place extends readonly unknown[]>(log: {
