@@ -324,8 +324,8 @@ describe('Athena', () => {
     });
 
     it.each([
-      "COPY (SELECT 1) TO '/tmp/x'",
-      "ATTACH '/tmp/x.db'",
+      "COPY (SELECT 1) TO '/elsewhere/x'",
+      "ATTACH '/elsewhere/x.db'",
       'CREATE TABLE x AS SELECT 1',
       'INSTALL httpfs',
       "SET memory_limit='1TB'",
