@@ -1,7 +1,7 @@
 import type { AbortMultipartUploadCommandInput } from '@aws-sdk/client-s3';
-import { checkOwner, refuseOtherMembers } from '../honoured-members.js';
-import { requireKey } from '../key-rules.js';
+import { refuseOtherMembers } from '../honoured-members.js';
 import type { S3State } from '../s3-state.js';
+import { requireUpload } from './require-upload.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = async (
@@ -9,8 +9,7 @@ export const abortMultipartUpload = async (
   state: S3State,
 ): Promise<Record<string, never>> => {
   refuseOtherMembers(input, ['Key', 'UploadId']);
-  checkOwner(input.ExpectedBucketOwner, state.context.accountId);
-  const { uploads } = await state.require(input.Bucket);
-  await uploads.end(uploads.require(input.UploadId, requireKey(input.Key)), async () => undefined);
+  const { bucket, upload } = await requireUpload(input, state);
+  await bucket.uploads.end(upload, async () => undefined);
   return {};
 };

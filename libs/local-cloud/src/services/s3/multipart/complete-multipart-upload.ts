@@ -8,8 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Bucket } from '../bucket.js';
 import { checkWrite } from '../conditions.js';
 import { invalidRequest, malformedXml } from '../errors.js';
-import { checkOwner, refuseOtherMembers } from '../honoured-members.js';
-import { requireKey } from '../key-rules.js';
+import { refuseOtherMembers } from '../honoured-members.js';
 import {
   badDigest,
   CHECKSUM_MEMBERS,
@@ -20,6 +19,7 @@ import {
 import type { ObjectMetadata } from '../object-metadata.js';
 import type { S3State } from '../s3-state.js';
 import type { MultipartUpload, PartRecord, UploadRecord } from './multipart-upload.js';
+import { requireUpload } from './require-upload.js';
 
 const SMALLEST_PART_BYTES = 5 * 1024 * 1024;
 const HONOURED: readonly string[] = [
@@ -37,13 +37,9 @@ export const completeMultipartUpload = async (
   state: S3State,
 ): Promise<Omit<CompleteMultipartUploadCommandOutput, '$metadata'>> => {
   refuseOtherMembers(input, HONOURED);
-  const { observer, accountId } = state.context;
-  checkOwner(input.ExpectedBucketOwner, accountId);
-  const bucket = await state.require(input.Bucket);
-  const key = requireKey(input.Key);
-  const upload = bucket.uploads.require(input.UploadId, key);
+  const { bucket, key, upload } = await requireUpload(input, state);
   const object = await bucket.uploads.end(upload, () => assemble(input, bucket, upload, state.context.clock.now()));
-  observer.objectCreated?.({ bucket: bucket.name, key, sizeBytes: object.sizeBytes });
+  state.context.observer.objectCreated?.({ bucket: bucket.name, key, sizeBytes: object.sizeBytes });
   return {
     Location: `/${bucket.name}/${key}`,
     Bucket: bucket.name,

@@ -1,8 +1,8 @@
 import type { ListPartsCommandInput, ListPartsCommandOutput } from '@aws-sdk/client-s3';
 import { invalidArgument } from '../errors.js';
-import { checkOwner, refuseOtherMembers } from '../honoured-members.js';
-import { requireKey } from '../key-rules.js';
+import { refuseOtherMembers } from '../honoured-members.js';
 import type { S3State } from '../s3-state.js';
+import { requireUpload } from './require-upload.js';
 
 const MOST_PER_PAGE = 1000;
 const HONOURED: readonly string[] = ['Key', 'UploadId', 'MaxParts', 'PartNumberMarker'];
@@ -13,10 +13,7 @@ export const listParts = async (
   state: S3State,
 ): Promise<Omit<ListPartsCommandOutput, '$metadata'>> => {
   refuseOtherMembers(input, HONOURED);
-  checkOwner(input.ExpectedBucketOwner, state.context.accountId);
-  const bucket = await state.require(input.Bucket);
-  const key = requireKey(input.Key);
-  const upload = bucket.uploads.require(input.UploadId, key);
+  const { bucket, key, upload } = await requireUpload(input, state);
   const { record } = upload;
   const marker = Number(input.PartNumberMarker ?? 0);
   if (!Number.isInteger(marker) || marker < 0 || (input.MaxParts ?? 0) < 0)

@@ -1,9 +1,9 @@
 import type { UploadPartCopyCommandInput, UploadPartCopyCommandOutput } from '@aws-sdk/client-s3';
 import { COPY_SOURCE_MEMBERS, openCopySource } from '../copy-source.js';
 import { invalidArgument, invalidRequest } from '../errors.js';
-import { checkOwner, refuseOtherMembers } from '../honoured-members.js';
-import { requireKey } from '../key-rules.js';
+import { refuseOtherMembers } from '../honoured-members.js';
 import type { S3State } from '../s3-state.js';
+import { requireUpload } from './require-upload.js';
 import { requirePartNumber, storePart } from './store-part.js';
 
 const HONOURED: readonly string[] = [...COPY_SOURCE_MEMBERS, 'Key', 'PartNumber', 'UploadId', 'CopySourceRange'];
@@ -14,16 +14,13 @@ export const uploadPartCopy = async (
   state: S3State,
 ): Promise<Omit<UploadPartCopyCommandOutput, '$metadata'>> => {
   refuseOtherMembers(input, HONOURED);
-  const { clock, accountId } = state.context;
-  checkOwner(input.ExpectedBucketOwner, accountId);
-  const bucket = await state.require(input.Bucket);
-  const upload = bucket.uploads.require(input.UploadId, requireKey(input.Key));
+  const { bucket, upload } = await requireUpload(input, state);
   const number = requirePartNumber(input.PartNumber);
   const { metadata, file } = await openCopySource(input, state);
   try {
     const range = copyRange(input.CopySourceRange, metadata.sizeBytes);
     const bytes = file.createReadStream({ ...range, autoClose: false }) as AsyncIterable<Buffer>;
-    const part = { number, lastModifiedMs: clock.now() };
+    const part = { number, lastModifiedMs: state.context.clock.now() };
     const { md5, checksum } = await storePart(bucket, upload, part, metadata.sizeBytes === 0 ? Buffer.of() : bytes, {});
     return {
       CopyPartResult: {
