@@ -23,10 +23,14 @@ describe('parseStatement', () => {
   });
 
   it.each([
-    ['DROP TABLE x', 'DROP TABLE'],
-    ['CREATE OR REPLACE VIEW v AS SELECT 1', 'CREATE OR REPLACE VIEW'],
-    ['SHOW TABLES', 'SHOW TABLES'],
-  ])('names what is no query: %s', async (sql, verb) => {
+    ['MERGE INTO a USING b ON a.x = b.x WHEN MATCHED THEN DELETE', 'MERGE'],
+    ['DELETE FROM t WHERE x = 1', 'DELETE'],
+    ['UPDATE t SET a = 1', 'UPDATE'],
+    ['GRANT SELECT ON t TO ROLE u', 'GRANT'],
+    ['EXPLAIN ANALYZE SELECT 1', 'EXPLAIN ANALYZE'],
+    ['OPTIMIZE t REWRITE DATA USING BIN_PACK', 'OPTIMIZE'],
+    ['USE db', 'USE'],
+  ])('names what it does not support: %s', async (sql, verb) => {
     expect(await parseStatement(sql)).toEqual({ kind: 'unsupported', verb });
   });
 

@@ -2,7 +2,8 @@
  * What an argument must be, one letter each; the last stands for all that follow.
  *
  * v varchar, n number, i integer, b boolean, d date or timestamp, a array, m map, j json or varchar, x varbinary,
- * c array or map; q anything, its type is wanted; T one type that all T's share; * anything.
+ * c array or map, s varchar or varbinary, I interval, L a lambda that the call itself writes; E an element of the first
+ * argument, K a key of it, F what fits with it; q anything, its type is wanted; T one type that all T's share; * anything.
  */
 export type ArgumentKinds = string;
 
@@ -16,7 +17,12 @@ export interface FunctionEntry {
   /** Of an aggregate or window function: what goes around the call, written `@`. */
   readonly around?: string;
   readonly role?: 'aggregate' | 'window';
+  /** A value of the result's type, for as long as the arguments' types are not known and may not fit. */
+  readonly meanwhile?: string;
 }
+
+/** A function whose arguments must fit each other: until it is known that they do, something else stands for it. */
+export const fitting = (entry: FunctionEntry, meanwhile: string): FunctionEntry => ({ ...entry, meanwhile });
 
 const MANY = 100;
 

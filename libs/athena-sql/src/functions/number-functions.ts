@@ -1,4 +1,4 @@
-import { scalar, variadic, type FunctionEntry } from './function-entry.js';
+import { scalar, type FunctionEntry } from './function-entry.js';
 
 /** https://trino.io/docs/current/functions/math.html, bitwise.html and conditional.html */
 export const NUMBER_FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
@@ -6,18 +6,17 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   ceil: scalar('n', 'CAST(ceil($1) AS $C1)'),
   ceiling: scalar('n', 'CAST(ceil($1) AS $C1)'),
   floor: scalar('n', 'CAST(floor($1) AS $C1)'),
-  round: scalar('ni', 'round($*)', 1, 2),
   truncate: scalar('n', 'trunc($1)'),
   sign: scalar('n', 'CAST(sign($1) AS $C1)'),
   mod: scalar('nn', '($1 % $2)'),
   power: scalar('nn', 'pow($1, $2)'),
   pow: scalar('nn', 'pow($1, $2)'),
-  sqrt: scalar('n', 'sqrt($1)'),
-  cbrt: scalar('n', 'cbrt($1)'),
+  sqrt: scalar('n', "(CASE WHEN $1 < 0 THEN 'NaN'::DOUBLE ELSE sqrt($1) END)"),
+  cbrt: scalar('n', 'CASE WHEN pow(round(cbrt($1)), 3) = $1 THEN round(cbrt($1)) ELSE cbrt($1) END'),
   exp: scalar('n', 'exp($1)'),
-  ln: scalar('n', 'ln($1)'),
-  log2: scalar('n', 'log2($1)'),
-  log10: scalar('n', 'log10($1)'),
+  ln: scalar('n', "(CASE WHEN $1 < 0 THEN 'NaN'::DOUBLE WHEN $1 = 0 THEN '-Infinity'::DOUBLE ELSE ln($1) END)"),
+  log2: scalar('n', "(CASE WHEN $1 < 0 THEN 'NaN'::DOUBLE WHEN $1 = 0 THEN '-Infinity'::DOUBLE ELSE log2($1) END)"),
+  log10: scalar('n', "(CASE WHEN $1 < 0 THEN 'NaN'::DOUBLE WHEN $1 = 0 THEN '-Infinity'::DOUBLE ELSE log10($1) END)"),
   pi: scalar('', 'pi()'),
   e: scalar('', 'exp(1)'),
   degrees: scalar('n', 'degrees($1)'),
@@ -40,10 +39,20 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   bitwise_or: scalar('ii', '(CAST($1 AS BIGINT) | CAST($2 AS BIGINT))'),
   bitwise_xor: scalar('ii', 'xor(CAST($1 AS BIGINT), CAST($2 AS BIGINT))'),
   bitwise_not: scalar('i', '(~CAST($1 AS BIGINT))'),
-  greatest: variadic('T', '(CASE WHEN $N THEN NULL ELSE greatest($*) END)'),
-  least: variadic('T', '(CASE WHEN $N THEN NULL ELSE least($*) END)'),
-  coalesce: variadic('T', 'coalesce($*)', 2),
-  nullif: scalar('TT', 'nullif($1, $2)'),
-  if: scalar('bTT', '(CASE WHEN $1 THEN $2 ELSE $3 END)', 2, 3),
+  sinh: scalar('n', 'sinh($1)'),
+  cosh: scalar('n', 'cosh($1)'),
+  tanh: scalar('n', 'tanh($1)'),
+  log: scalar('nn', '(ln($2) / ln($1))'),
+  width_bucket: scalar(
+    'nnni',
+    `CAST(CASE WHEN $2 < $3 THEN CASE WHEN $1 < $2 THEN 0 WHEN $1 >= $3 THEN $4 + 1 ELSE floor(CAST($4 AS DOUBLE) * ($1 - $2) / ($3 - $2)) + 1 END ELSE CASE WHEN $1 > $2 THEN 0 WHEN $1 <= $3 THEN $4 + 1 ELSE floor(CAST($4 AS DOUBLE) * ($2 - $1) / ($2 - $3)) + 1 END END AS BIGINT)`,
+  ),
+  to_base: scalar('ii', 'lower(to_base($1, CAST($2 AS INTEGER)))'),
+  from_base: scalar(
+    'vi',
+    `list_reduce(list_transform(string_split(lower($1), ''), lambda "$e": CAST(CASE WHEN strpos('0123456789abcdefghijklmnopqrstuvwxyz', "$e") BETWEEN 1 AND $2 THEN strpos('0123456789abcdefghijklmnopqrstuvwxyz', "$e") - 1 ELSE CAST(concat('\u00a7INVALID_FUNCTION_ARGUMENT: Not a valid base-', $2, ' number: ', $1, '\u00a7') AS INTEGER) END AS BIGINT)), lambda "$s", "$e": "$s" * $2 + "$e", CAST(0 AS BIGINT))`,
+  ),
+  bitwise_left_shift: scalar('ii', 'CAST(CAST($1 AS BIGINT) << CAST($2 AS BIGINT) AS $C1)'),
+  bitwise_right_shift_arithmetic: scalar('ii', 'CAST(CAST($1 AS BIGINT) >> CAST($2 AS BIGINT) AS $C1)'),
   try: scalar('*', 'TRY($1)'),
 };

@@ -5,20 +5,36 @@ import { textOf, type Fragment } from '../text/fragment.js';
 import { lineAndColumn } from '../text/position.js';
 import { CALL_RULES } from './calls.js';
 import { CAST_RULES } from './casts.js';
+import { CONDITIONAL_RULES } from './conditionals.js';
+import { JOIN_RULES } from './joins.js';
+import { LIST_AGG_RULES } from './list-agg.js';
 import { LITERAL_RULES } from './literals.js';
 import { NAME_RULES } from './names.js';
 import { OPERATOR_RULES } from './operators.js';
+import { PREDICATE_RULES } from './predicates.js';
 import { Probes } from './probes.js';
 import { QUERY_RULES } from './queries.js';
+import { SET_OPERATION_RULES } from './set-operations.js';
+import { SQL_JSON_RULES } from './sql-json.js';
+import { UNNEST_RULES } from './unnest.js';
+import { VALUES_RULES } from './values.js';
 import { Rewriter, type Mode, type Rules } from './rewriter.js';
 
 const RULES: Rules = new Map([
   ...NAME_RULES,
   ...LITERAL_RULES,
   ...OPERATOR_RULES,
+  ...PREDICATE_RULES,
+  ...CONDITIONAL_RULES,
+  ...SET_OPERATION_RULES,
   ...CAST_RULES,
   ...CALL_RULES,
   ...QUERY_RULES,
+  ...JOIN_RULES,
+  ...UNNEST_RULES,
+  ...LIST_AGG_RULES,
+  ...SQL_JSON_RULES,
+  ...VALUES_RULES,
 ]);
 
 /** A parsed query and its two forms for the engine. */

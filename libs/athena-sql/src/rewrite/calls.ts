@@ -1,14 +1,14 @@
 import {
   FunctionCallContext,
   LambdaContext,
-  StringLiteralContext,
   type ExpressionContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
-import { ParserRuleContext } from 'antlr4ng';
 import { FUNCTIONS } from '../functions/catalogue.js';
+import { UNSUPPORTED_FUNCTIONS } from '../functions/unsupported-functions.js';
 import type { FunctionEntry } from '../functions/function-entry.js';
 import { fragment, separated, type Fragment } from '../text/fragment.js';
 import { areCompatible, engineType, isNumber, type EngineType } from '../types/engine-type.js';
+import { innermost, literalTextOf } from './innermost.js';
 import { nameOf } from './names.js';
 import type { Rewriter, Rule } from './rewriter.js';
 import { rule } from './rule.js';
@@ -27,13 +27,14 @@ const functionCall = (context: FunctionCallContext, rewriter: Rewriter): Fragmen
   const name = nameOf({ getText: () => context.functionName().getText() } as never);
   const special = SPECIAL_CALLS[name];
   const entry = FUNCTIONS.get(name);
-  if (!special && !entry) throw rewriter.error('FUNCTION_NOT_FOUND', context, `Function '${name}' not registered`);
+  if (!special && !entry) throw unknownFunction(context, rewriter, name);
   if (context.processingMode()) throw rewriter.refusal(context, 'RUNNING and FINAL');
   const kinds = special?.kinds ?? entry?.kinds ?? '';
   const values = argumentsOf(context).map((node, index) => argument(node, kindAt(kinds, index), rewriter));
   const [least, most] = special?.arity ?? entry?.arity ?? [0, 0];
   const wrongCount = values.length < least || values.length > most;
   if (wrongCount || !areAllowed(values, kinds)) throw unexpected(context, rewriter, name, values);
+  if (special && !special.overRows) refuseOverRows(context, rewriter);
   if (special)
     return special.write({ context, rewriter, values, at: rewriter.at(context), tail: tailOf(context, rewriter) });
   return entry?.role
@@ -41,22 +42,20 @@ const functionCall = (context: FunctionCallContext, rewriter: Rewriter): Fragmen
     : inRow(context, rewriter, entry as FunctionEntry, values);
 };
 
+const unknownFunction = (context: FunctionCallContext, rewriter: Rewriter, name: string): Error =>
+  UNSUPPORTED_FUNCTIONS.has(name)
+    ? rewriter.refusal(context, `the function ${name}`)
+    : rewriter.error('FUNCTION_NOT_FOUND', context, `Function '${name}' not registered`);
+
 const argumentsOf = (context: FunctionCallContext): readonly ExpressionContext[] => context.expression();
 
 const argument = (node: ExpressionContext, kind: string, rewriter: Rewriter): Argument => {
-  const value = innermost(node);
-  if (value instanceof StringLiteralContext) {
-    const literal = value.getText().slice(1, -1).replaceAll("''", "'");
-    return { node, written: rewriter.emit(node), type: engineType('VARCHAR'), literal };
-  }
-  if (kind === '*' || value instanceof LambdaContext)
-    return { node, written: rewriter.emit(node), type: undefined, literal: undefined };
-  return { node, ...rewriter.operand(node), literal: undefined };
-};
-
-const innermost = (node: ParserRuleContext): ParserRuleContext => {
-  const child = node.getChildCount() === 1 ? node.getChild(0) : null;
-  return child instanceof ParserRuleContext && !(node instanceof StringLiteralContext) ? innermost(child) : node;
+  const literal = literalTextOf(node);
+  // Its body is written by the call, which knows what its parameters stand for.
+  if (kind === 'L') return { node, written: [], type: undefined, literal };
+  if (kind === '*' || innermost(node) instanceof LambdaContext)
+    return { node, written: rewriter.emit(node), type: undefined, literal };
+  return { node, ...rewriter.operand(node), literal };
 };
 
 const kindAt = (kinds: string, index: number): string => kinds[index] ?? kinds.at(-1) ?? '*';
@@ -72,6 +71,20 @@ const ALLOWED: Readonly<Record<string, (type: EngineType) => boolean>> = {
   j: ({ kind }) => kind === 'json' || kind === 'varchar',
   x: ({ kind }) => kind === 'varbinary',
   c: ({ kind }) => kind === 'array' || kind === 'map',
+  s: ({ kind }) => kind === 'varchar' || kind === 'varbinary',
+  I: ({ kind }) => kind === 'interval',
+};
+
+/** Kinds that depend on the type of the first argument: its element, its key, itself. */
+const LIKE_FIRST: Readonly<Record<string, (first: EngineType) => EngineType | undefined>> = {
+  E: ({ parts }) => parts[0]?.type,
+  K: ({ kind, parts }) => (kind === 'map' ? parts[0]?.type : engineType('INTEGER')),
+  F: (first) => first,
+};
+
+const isLikeFirst = (type: EngineType, kind: string, first: EngineType | undefined): boolean => {
+  const wanted = first && LIKE_FIRST[kind]?.(first);
+  return !wanted || (areCompatible(wanted, type) && (wanted.kind !== 'row' || wanted.engineName === type.engineName));
 };
 
 const areAllowed = (values: readonly Argument[], kinds: string): boolean => {
@@ -79,8 +92,10 @@ const areAllowed = (values: readonly Argument[], kinds: string): boolean => {
   return (
     shared.every((type) => shared.every((other) => areCompatible(type, other))) &&
     values.every(({ type }, index) => {
-      const allows = ALLOWED[kindAt(kinds, index)];
-      return !type || !allows || type.kind === 'null' || allows(type);
+      const kind = kindAt(kinds, index);
+      const allows = ALLOWED[kind];
+      if (!type || type.kind === 'null') return true;
+      return allows ? allows(type) : isLikeFirst(type, kind, values[0]?.type);
     })
   );
 };
@@ -100,9 +115,17 @@ const unexpected = (
 const inRow = (
   context: FunctionCallContext,
   rewriter: Rewriter,
-  { sql }: FunctionEntry,
+  { sql, meanwhile }: FunctionEntry,
   values: readonly Argument[],
 ): Fragment => {
+  refuseOverRows(context, rewriter);
+  if (meanwhile !== undefined && values.some(({ type }) => !type))
+    return filled(`struct_extract({'v': ${meanwhile}, 'o': row($*)}, 'v')`, values, rewriter.at(context));
+  return filled(sql, values, rewriter.at(context));
+};
+
+/** A function of one row has nothing to do with the others. */
+const refuseOverRows = (context: FunctionCallContext, rewriter: Rewriter): void => {
   const misplaced =
     context.over() ?? context.filter() ?? context.setQuantifier() ?? context.nullTreatment() ?? context.ASTERISK();
   if (misplaced || context.sortItem().length > 0)
@@ -111,7 +134,6 @@ const inRow = (
       context,
       `'${context.getText()}' is not an aggregate or window function`,
     );
-  return filled(sql, values, rewriter.at(context));
 };
 
 const overRows = (

@@ -7,12 +7,13 @@ import {
   LegacyArrayTypeContext,
   LegacyMapTypeContext,
   RowTypeContext,
+  TimeTypeContext,
   type TypeContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { fragment, textOf, type Fragment } from '../text/fragment.js';
-import type { EngineType } from '../types/engine-type.js';
+import { engineType, type EngineType, type Kind } from '../types/engine-type.js';
+import { convert, toJson } from './convert.js';
 import { nameOf } from './names.js';
-import { raiseAbout } from './raise.js';
 import type { Rewriter, Rule } from './rewriter.js';
 import { rule } from './rule.js';
 
@@ -34,6 +35,18 @@ const SCALARS: Readonly<Record<string, string>> = {
   time: 'TIME',
 };
 
+/** Athena has them and the local cloud has not. */
+const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set([
+  'char',
+  'ipaddress',
+  'hyperloglog',
+  'p4hyperloglog',
+  'qdigest',
+  'tdigest',
+  'setdigest',
+  'geometry',
+]);
+
 /** The type in the engine's words. */
 const engineTypeName = (type: TypeContext, rewriter: Rewriter): string => {
   if (type instanceof ArrayTypeContext || type instanceof LegacyArrayTypeContext)
@@ -42,6 +55,7 @@ const engineTypeName = (type: TypeContext, rewriter: Rewriter): string => {
   if (type instanceof RowTypeContext) return rowType(type, rewriter);
   if (type instanceof LegacyMapTypeContext) return mapType(type.type_(), rewriter);
   if (type instanceof DateTimeTypeContext) return dateTimeType(type, rewriter);
+  if (type instanceof TimeTypeContext && !type.KW_WITH()) return 'TIME';
   if (type instanceof GenericTypeContext) return genericType(type, rewriter);
   throw rewriter.refusal(type, `the type ${type.getText()}`);
 };
@@ -63,7 +77,7 @@ const dateTimeType = (type: DateTimeTypeContext, rewriter: Rewriter): string => 
   if (!(precision <= 6)) throw rewriter.refusal(type, `the type ${type.getText()}`);
   if (type.KW_WITH()) {
     if (type._base?.text?.toLowerCase() === 'time') throw rewriter.refusal(type, 'time with time zone');
-    return 'TIMESTAMPTZ';
+    return 'TIMESTAMP WITH TIME ZONE';
   }
   return type._base?.text?.toLowerCase() === 'time' ? 'TIME' : 'TIMESTAMP';
 };
@@ -74,37 +88,68 @@ const genericType = (type: GenericTypeContext, rewriter: Rewriter): string => {
   const nested = parameters.flatMap((parameter) => parameter.type() ?? []);
   if (name === 'array' && nested[0]) return `${engineTypeName(nested[0], rewriter)}[]`;
   if (name === 'map' && nested.length === 2) return mapType(nested, rewriter);
-  if (name === 'decimal') return `DECIMAL(${parameters[0]?.getText() ?? '38'}, ${parameters[1]?.getText() ?? '0'})`;
+  if (name === 'decimal') return `DECIMAL(${parameters[0]?.getText() ?? '38'},${parameters[1]?.getText() ?? '0'})`;
   const scalar = SCALARS[name];
+  if (UNSUPPORTED_TYPES.has(name)) throw rewriter.refusal(type, `the type ${name}`);
   if (scalar === undefined) throw rewriter.error('TYPE_MISMATCH', type, `Unknown type: ${type.getText()}`);
   return scalar;
 };
 
-/** Texts that Trino takes for the type; the engine would take more. */
-const TEXT_FORMS: Readonly<Record<string, string>> = {
-  TINYINT: '[+-]?[0-9]+',
-  SMALLINT: '[+-]?[0-9]+',
-  INTEGER: '[+-]?[0-9]+',
-  BIGINT: '[+-]?[0-9]+',
-  BOOLEAN: '(?i)(true|false|t|f|1|0)',
-  DATE: '\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*',
-  TIMESTAMP: '\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?\\s*',
-};
-
 const cast = (context: CastContext, rewriter: Rewriter): Fragment => {
   const expression = context.expression();
-  const target = engineTypeName(context.type(), rewriter);
+  const target = engineType(engineTypeName(context.type(), rewriter));
   const word = context.KW_TRY_CAST() ? 'TRY_CAST' : 'CAST';
   return rewriter.typed(context, [expression], (types) => {
     const value = rewriter.emit(expression);
     const [source] = types ?? [];
     const at = rewriter.at(context);
-    if (source) refuseUnlike(context, rewriter, source, target);
-    const converted = source ? convert(textOf(value), source, target, word, context.type().getText()) : undefined;
-    const written =
-      converted === undefined ? fragment(at, `${word}(`, value, ` AS ${target})`) : fragment(at, converted);
+    // Until the value's type is known, all that matters is the type that it will have.
+    if (!source) return fragment(at, `struct_extract({'v': ${anyOf(target)}, 'o': row(`, value, `)}, 'v')`);
+    refuseUnlike(context, rewriter, source, target);
+    const written = fragment(at, converted(context, rewriter, textOf(value), source, target, word));
     return shortened(context.type(), written, at);
   });
+};
+
+/** SQL of some value of the type, but not NULL: of NULL the engine's binder keeps no trace. */
+const anyOf = ({ kind, engineName, parts }: EngineType): string => {
+  if (kind === 'row')
+    return `{${parts.map(({ name, type }) => `'${name.replaceAll("'", "''")}': ${anyOf(type)}`).join(', ')}}`;
+  if (kind === 'array') return `[${parts.map(({ type }) => anyOf(type)).join('')}]`;
+  if (kind === 'map') return `map(${parts.map(({ type }) => `[${anyOf(type)}]`).join(', ')})`;
+  return `CAST(${SOME[kind] ?? 'NULL'} AS ${engineName})`;
+};
+
+const SOME: Readonly<Partial<Record<Kind, string>>> = {
+  integer: '1',
+  decimal: '0',
+  double: '1',
+  varchar: "'1'",
+  boolean: 'true',
+  date: "'2000-01-01'",
+  timestamp: "'2000-01-01'",
+  time: "'00:00:00'",
+  json: "'1'",
+};
+
+const converted = (
+  context: CastContext,
+  rewriter: Rewriter,
+  value: string,
+  source: EngineType,
+  target: EngineType,
+  word: 'CAST' | 'TRY_CAST',
+): string => {
+  const name = context.type().getText().toUpperCase();
+  if (target.kind === 'json') {
+    const json = source.kind === 'null' ? `CAST(${value} AS JSON)` : toJson(value, source);
+    if (json === undefined) throw rewriter.refusal(context, `CAST of a ${source.name} to JSON`);
+    return json;
+  }
+  const isNested = source.parts.length > 0 || source.kind === 'json';
+  if (!isNested) return convert(value, source, target, { word, name });
+  const sql = convert(value, source, target, { word: 'CAST', name });
+  return word === 'TRY_CAST' ? `TRY(${sql})` : sql;
 };
 
 /** `CAST('abcdef' AS varchar(3))` is `abc`. */
@@ -113,42 +158,53 @@ const shortened = (type: TypeContext, written: Fragment, at: number): Fragment =
   return length === undefined ? written : fragment(at, 'left(', written, `, ${length})`);
 };
 
-const refuseUnlike = (context: CastContext, rewriter: Rewriter, source: EngineType, target: string): void => {
-  const number = /^(TINYINT|SMALLINT|INTEGER|BIGINT|FLOAT|DOUBLE|DECIMAL.*)$/.test(target);
-  const dateLike = source.kind === 'date' || source.kind === 'timestamp' || source.kind === 'time';
-  const scalar = !/[\])]$/.test(target) || target.startsWith('DECIMAL');
-  const nestedSource = source.kind === 'array' || source.kind === 'map' || source.kind === 'row';
-  if ((dateLike && (number || target === 'BOOLEAN')) || (nestedSource && scalar && target !== 'JSON'))
+const refuseUnlike = (context: CastContext, rewriter: Rewriter, source: EngineType, target: EngineType): void => {
+  if (!canCast(source, target))
     throw rewriter.error(
       'TYPE_MISMATCH',
       context,
       `Cannot cast ${source.name} to ${context.type().getText().toLowerCase()}`,
     );
-  if (source.kind === 'double' && target === 'VARCHAR')
+  const isText = target.kind === 'varchar';
+  if (isText && (source.kind === 'double' || source.kind === 'interval'))
     throw rewriter.refusal(context, `CAST of a ${source.name} to varchar`);
+  if (holdsDoubles(source) && holdsText(target))
+    throw rewriter.refusal(context, `CAST of a ${source.name} to ${target.name}`);
 };
 
-/** Casts that the engine does otherwise than Trino; undefined where they agree. */
-const convert = (value: string, source: EngineType, target: string, word: string, name: string): string | undefined => {
-  if (target === 'JSON') return source.kind === 'json' ? undefined : `to_json(${value})`;
-  if (target === 'VARCHAR') return asText(value, source);
-  if (source.kind === 'double' && /^(TINYINT|SMALLINT|INTEGER|BIGINT)$/.test(target))
-    return `${word}(round(${value}) AS ${target})`;
-  const form = TEXT_FORMS[target];
-  if (source.kind !== 'varchar' || form === undefined) return undefined;
-  const problem =
-    word === 'TRY_CAST'
-      ? 'NULL'
-      : `CAST(${raiseAbout('INVALID_CAST_ARGUMENT', `Cannot cast '`, value, `' to ${name.toUpperCase()}`)} AS VARCHAR)`;
-  return `${word}(CASE WHEN regexp_full_match(${value}, '${form}') THEN ${value} WHEN ${value} IS NOT NULL THEN ${problem} END AS ${target})`;
+const holdsDoubles = ({ parts }: EngineType): boolean =>
+  parts.some(({ type }) => type.kind === 'double' || holdsDoubles(type));
+const holdsText = ({ parts }: EngineType): boolean =>
+  parts.some(({ type }) => type.kind === 'varchar' || holdsText(type));
+
+/** Kinds that a value of each kind can be cast to. https://trino.io/docs/current/functions/conversion.html */
+const CASTS: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
+  integer: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json'],
+  decimal: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json'],
+  double: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json'],
+  boolean: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json'],
+  varchar: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json', 'date', 'timestamp', 'time', 'other'],
+  date: ['date', 'timestamp', 'varchar', 'json'],
+  timestamp: ['date', 'timestamp', 'time', 'varchar', 'json'],
+  time: ['time', 'varchar'],
+  interval: ['interval', 'varchar'],
+  varbinary: ['varbinary', 'other'],
+  json: ['integer', 'decimal', 'double', 'boolean', 'varchar', 'json', 'array', 'map', 'row'],
+  array: ['array', 'json'],
+  map: ['map', 'json'],
+  row: ['row', 'json'],
+  other: ['varchar', 'varbinary', 'other'],
 };
 
-const asText = (value: string, { kind, engineName }: EngineType): string | undefined => {
-  if (engineName === 'TIMESTAMP WITH TIME ZONE')
-    return `strftime(CAST(${value} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g UTC')`;
-  if (kind === 'timestamp') return `strftime(${value}, '%Y-%m-%d %H:%M:%S.%g')`;
-  if (kind === 'json') return `json_extract_string(${value}, '$')`;
-  return undefined;
+const canCast = (source: EngineType, target: EngineType): boolean => {
+  if (source.kind === 'null') return true;
+  if (!(CASTS[source.kind]?.includes(target.kind) ?? false)) return false;
+  if (source.kind === 'json') return target.parts.every(({ type }) => canCast(source, type));
+  if (target.kind === 'json') return true;
+  return (
+    source.parts.length === target.parts.length &&
+    source.parts.every(({ type }, index) => canCast(type, target.parts[index]?.type ?? type))
+  );
 };
 
 export const CAST_RULES: ReadonlyMap<unknown, Rule> = new Map([rule(CastContext, cast)]);

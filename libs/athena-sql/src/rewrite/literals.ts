@@ -6,7 +6,6 @@ import {
   ParameterContext,
   TypeConstructorContext,
   UnicodeStringLiteralContext,
-  ArrayConstructorContext,
   RowConstructorContext,
   SubstringContext,
   PositionContext,
@@ -14,7 +13,8 @@ import {
   CurrentTimestampContext,
   LocalTimestampContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
-import { fragment, textOf, type Fragment } from '../text/fragment.js';
+import type { ParserRuleContext } from 'antlr4ng';
+import { fragment, separated, textOf, type Fragment } from '../text/fragment.js';
 import { nameOf } from './names.js';
 import type { Rewriter, Rule } from './rewriter.js';
 import { rule } from './rule.js';
@@ -60,7 +60,7 @@ const typeConstructor = (context: TypeConstructorContext, rewriter: Rewriter): F
   const type = context.identifier() ? nameOf(context.identifier() as never) : 'double';
   const literal = context.string().getText();
   const at = rewriter.at(context);
-  if (type === 'json') return fragment(at, `CAST(${literal} AS JSON)`);
+  if (type === 'json') return fragment(at, `json(${literal})`);
   const known = CONSTRUCTORS[type];
   if (!known) throw rewriter.refusal(context, `a literal of the type ${type}`);
   const utc = type === 'timestamp' ? /^(.*?) (UTC|[+-]00:00)$/.exec(stringOf(literal))?.[1] : undefined;
@@ -124,16 +124,20 @@ const parameter = (context: ParameterContext, rewriter: Rewriter): Fragment => {
   return fragment(rewriter.at(context), `(${value})`);
 };
 
-const lambda = (context: LambdaContext, rewriter: Rewriter): Fragment =>
-  rewriter.inScope(`${rewriter.scope} ${context.parent?.getText() ?? ''}`, () =>
-    fragment(
-      rewriter.at(context),
-      'lambda ',
-      rewriter.list(context.identifier()),
-      ': ',
-      rewriter.emit(context.expression()),
+const lambda = (context: LambdaContext, rewriter: Rewriter): Fragment => {
+  const own = Object.fromEntries(context.identifier().map((name) => [nameOf(name), undefined]));
+  return rewriter.inScope(`${rewriter.scope} ${context.parent?.getText() ?? ''}`, () =>
+    rewriter.naming(own, () =>
+      fragment(
+        rewriter.at(context),
+        'lambda ',
+        rewriter.list(context.identifier()),
+        ': ',
+        rewriter.emit(context.expression()),
+      ),
     ),
   );
+};
 
 const substring = (context: SubstringContext, rewriter: Rewriter): Fragment =>
   fragment(rewriter.at(context), 'substr(', rewriter.list(context.valueExpression()), ')');
@@ -144,6 +148,19 @@ const position = (context: PositionContext, rewriter: Rewriter): Fragment => {
   return fragment(rewriter.at(context), 'strpos(', rewriter.emit(whole), ', ', rewriter.emit(part), ')');
 };
 
+/** Rows have names for the engine, which cannot return them without; `field0` is how Athena prints those of ROW(…). */
+const rowOf = (fields: readonly ParserRuleContext[], rewriter: Rewriter, at: number): Fragment =>
+  fragment(
+    at,
+    '{',
+    separated(
+      at,
+      fields.map((field, index) => fragment(rewriter.at(field), `'field${index}': `, rewriter.emit(field))),
+      ', ',
+    ),
+    '}',
+  );
+
 export const LITERAL_RULES: ReadonlyMap<unknown, Rule> = new Map([
   rule(IntervalContext, interval),
   rule(TypeConstructorContext, typeConstructor),
@@ -153,12 +170,7 @@ export const LITERAL_RULES: ReadonlyMap<unknown, Rule> = new Map([
   rule(LambdaContext, lambda),
   rule(SubstringContext, substring),
   rule(PositionContext, position),
-  rule(ArrayConstructorContext, (context, rewriter) =>
-    fragment(rewriter.at(context), '[', rewriter.list(context.expression()), ']'),
-  ),
-  rule(RowConstructorContext, (context, rewriter) =>
-    fragment(rewriter.at(context), 'row(', rewriter.list(context.expression()), ')'),
-  ),
+  rule(RowConstructorContext, (context, rewriter) => rowOf(context.expression(), rewriter, rewriter.at(context))),
   rule(BinaryLiteralContext, (context, rewriter) =>
     fragment(rewriter.at(context), `unhex('${textOf(rewriter.children(context)).slice(2, -1).replace(/\s/g, '')}')`),
   ),

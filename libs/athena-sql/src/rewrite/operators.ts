@@ -1,25 +1,21 @@
 import {
   AndContext,
   ArithmeticBinaryContext,
-  BetweenContext,
-  ComparisonContext,
   ConcatenationContext,
-  DistinctFromContext,
   HavingClauseContext,
-  InListContext,
-  LikeContext,
   LogicalNotContext,
   OrContext,
-  PredicatedContext,
   SubscriptContext,
   WhereClauseContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import type { ParserRuleContext } from 'antlr4ng';
 import { fragment, textOf, type Fragment } from '../text/fragment.js';
-import { SqlError } from '../sql-error.js';
-import { lineAndColumn } from '../text/position.js';
+import { literalType } from '../types/literal-type.js';
 import { areCompatible, isNumber, type EngineType } from '../types/engine-type.js';
+import { standIn } from './conditionals.js';
 import { decimalQuotient } from './decimal-quotient.js';
+import { refuseMixedRows } from './mixed-rows.js';
+import { cannotApply } from './predicates.js';
 import { raise, raiseAbout } from './raise.js';
 import type { Rewriter, Rule } from './rewriter.js';
 import { rule } from './rule.js';
@@ -92,83 +88,29 @@ const division = ({ a, b, x, y, operator, at }: Operation): Fragment => {
   return fragment(at, '(CASE WHEN ', y, ` = 0 THEN ${DIVISION_BY_ZERO} ELSE `, value, ' END)');
 };
 
-/** As in Trino the place is the operator's. */
-const cannotApply = (rewriter: Rewriter, at: number, a: EngineType, operator: string, b: EngineType): SqlError =>
-  new SqlError(
-    'TYPE_MISMATCH',
-    lineAndColumn(rewriter.sql, at),
-    `Cannot apply operator: ${a.name} ${operator} ${b.name}`,
-  );
-
 const concatenation = (context: ConcatenationContext, rewriter: Rewriter): Fragment => {
   const operands = context.valueExpression();
   return rewriter.typed(context, operands, (types) => {
     const [a, b] = types ?? [];
-    if (a && b && !canConcatenate(a, b)) throw cannotApply(rewriter, context.CONCAT().symbol.start, a, '||', b);
-    return fragment(rewriter.at(context), '(', rewriter.list(operands, ' || '), ')');
+    const at = rewriter.at(context);
+    if (!a || !b) return standIn(operands, rewriter, at);
+    const [x, y] = operands.map((operand) => rewriter.emit(operand));
+    if (isElementOf(b, a)) return fragment(at, 'list_append(', x ?? [], ', ', y ?? [], ')');
+    if (isElementOf(a, b)) return fragment(at, 'list_prepend(', x ?? [], ', ', y ?? [], ')');
+    if (!canConcatenate(a, b)) throw cannotApply(rewriter, context.CONCAT().symbol.start, a, '||', b);
+    refuseMixedRows(context, rewriter, [a, b]);
+    return fragment(at, '(', x ?? [], ' || ', y ?? [], ')');
   });
+};
+
+/** An array and one more element, as `ARRAY[1] || 2`. */
+const isElementOf = (type: EngineType, list: EngineType): boolean => {
+  const element = list.kind === 'array' ? list.parts[0]?.type : undefined;
+  return element !== undefined && type.kind === element.kind && areCompatible(type, element) && type.kind !== 'row';
 };
 
 const canConcatenate = (a: EngineType, b: EngineType): boolean =>
-  a.kind === 'null' || b.kind === 'null' || (a.kind === b.kind && ['varchar', 'array', 'varbinary'].includes(a.kind));
-
-/** A value with what is asked about it: a comparison, BETWEEN, IN, LIKE, … */
-const predicated = (context: PredicatedContext, rewriter: Rewriter): Fragment => {
-  const predicate = context.predicate();
-  const value = context.valueExpression();
-  if (!predicate) return rewriter.children(context);
-  const others = operandsOf(predicate);
-  if (others.length === 0) return rewriter.children(context);
-  return rewriter.typed(context, [value, ...others], (types) => {
-    if (types) checkPredicate(context, rewriter, predicate, types);
-    const written = rewriter.children(context);
-    return fragment(rewriter.at(context), '(', written, ')');
-  });
-};
-
-const operandsOf = (predicate: ParserRuleContext): readonly ParserRuleContext[] => {
-  if (predicate instanceof ComparisonContext || predicate instanceof DistinctFromContext)
-    return [predicate.valueExpression()];
-  if (predicate instanceof BetweenContext || predicate instanceof LikeContext) return predicate.valueExpression();
-  if (predicate instanceof InListContext) return predicate.expression();
-  return [];
-};
-
-const checkPredicate = (
-  context: PredicatedContext,
-  rewriter: Rewriter,
-  predicate: ParserRuleContext,
-  [value, ...others]: readonly EngineType[],
-): void => {
-  if (!value) return;
-  if (predicate instanceof LikeContext) {
-    const wrong = [value, ...others].find(({ kind }) => kind !== 'varchar' && kind !== 'null');
-    if (wrong)
-      throw rewriter.error(
-        'TYPE_MISMATCH',
-        context,
-        `Left side of LIKE expression must evaluate to a varchar (actual: ${wrong.name})`,
-      );
-    return;
-  }
-  const wrong = others.find((other) => !areCompatible(value, other));
-  if (!wrong) return;
-  if (predicate instanceof InListContext)
-    throw rewriter.error(
-      'TYPE_MISMATCH',
-      context,
-      `IN value and list items must be the same type: ${value.name}, ${wrong.name}`,
-    );
-  if (predicate instanceof BetweenContext)
-    throw rewriter.error(
-      'TYPE_MISMATCH',
-      context,
-      `Cannot check if ${value.name} is BETWEEN ${wrong.name} and ${wrong.name}`,
-    );
-  const operator =
-    predicate instanceof ComparisonContext ? predicate.comparisonOperator().getText() : 'IS DISTINCT FROM';
-  throw cannotApply(rewriter, rewriter.at(predicate), value, operator === '!=' ? '<>' : operator, wrong);
-};
+  a.kind === 'null' || b.kind === 'null' || (areCompatible(a, b) && ['varchar', 'array', 'varbinary'].includes(a.kind));
 
 /** AND, OR, NOT, WHERE and HAVING take booleans and nothing else. */
 const condition =
@@ -230,32 +172,32 @@ const subscript = (context: SubscriptContext, rewriter: Rewriter): Fragment => {
         x,
         ', ',
         i,
-        `) THEN ${raiseAbout('INVALID_FUNCTION_ARGUMENT', 'Key not present in map: ', textOf(i), '')} ELSE `,
+        `) THEN CAST(CAST(${raiseAbout('INVALID_FUNCTION_ARGUMENT', 'Key not present in map: ', textOf(i), '')} AS VARCHAR) AS ${type.parts[1]?.type.engineName ?? 'VARCHAR'}) ELSE `,
         x,
         '[',
         i,
         '] END)',
       );
     if (type?.kind === 'row') throw rewriter.refusal(context, 'a field of a row by its number');
-    return fragment(at, '(', x, ')[', i, ']');
+    // The first element stands for any other while the type is not known: the engine drops what is NULL for certain.
+    return fragment(at, '(', x, ')[', literalType(index)?.kind === 'integer' ? '1' : i, ']');
   });
 };
 
 const arrayElement = (x: Fragment, index: string, at: number): Fragment =>
   fragment(
     at,
-    `(CASE WHEN ${index} = 0 THEN ${raise('INVALID_FUNCTION_ARGUMENT', 'SQL array indices start at 1')}`,
+    '(',
+    x,
+    `)[CASE WHEN ${index} = 0 THEN ${raise('INVALID_FUNCTION_ARGUMENT', 'SQL array indices start at 1')}`,
     ` WHEN ${index} < 0 THEN ${raiseAbout('INVALID_FUNCTION_ARGUMENT', 'Array subscript is negative: ', index, '')} WHEN ${index} > len(`,
     x,
-    `) THEN ${raiseAbout('INVALID_FUNCTION_ARGUMENT', 'Array subscript must be less than or equal to array length: ', index, '')} ELSE (`,
-    x,
-    `)[${index}] END)`,
+    `) THEN ${raiseAbout('INVALID_FUNCTION_ARGUMENT', 'Array subscript must be less than or equal to array length: ', index, '')} ELSE ${index} END]`,
   );
 
 export const OPERATOR_RULES: ReadonlyMap<unknown, Rule> = new Map([
   rule(ArithmeticBinaryContext, arithmetic),
   rule(ConcatenationContext, concatenation),
-  rule(PredicatedContext, predicated),
   rule(
     AndContext,
     condition((context: AndContext) => context.booleanExpression(), logical),

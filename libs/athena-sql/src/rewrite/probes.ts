@@ -13,9 +13,13 @@ export class Probes {
 
   /** SQL to put before and after the expression that has these operands. */
   wrap(key: string, operands: readonly string[]): readonly [before: string, after: string] {
+    return [`(CASE WHEN ${this.ask(key, operands)} = '' THEN NULL ELSE `, ' END)'];
+  }
+
+  /** SQL of a text that names the operands' types once it is bound. */
+  ask(key: string, operands: readonly string[]): string {
     const types = operands.map((operand) => `typeof(${operand})`).join(`, '${MARK}', `);
-    const id = this.#id(key);
-    return [`(CASE WHEN concat('${MARK}${id}:', ${types}) = '' THEN NULL ELSE `, ' END)'];
+    return `concat('${MARK}${this.#id(key)}:', ${types})`;
   }
 
   /** Takes the bound plan of the probing form (`json_serialize_plan`). True if it told something new. */

@@ -1,43 +1,38 @@
 import {
-  AliasedRelationContext,
   ColumnReferenceContext,
   CurrentCatalogContext,
   CurrentPathContext,
   CurrentSchemaContext,
   CurrentTimeContext,
   CurrentUserContext,
-  ExpressionSourceTableContext,
-  InlineTableContext,
-  JsonArrayContext,
-  JsonExistsContext,
-  JsonObjectContext,
-  JsonQueryContext,
+  JoinRelationContext,
   JsonTableContext,
-  JsonValueContext,
   LateralContext,
-  ListAggContext,
   LocalTimeContext,
   MeasureContext,
   NormalizeContext,
   PatternRecognitionContext,
   QueryNoWithContext,
   QuerySpecificationContext,
-  RowConstructorContext,
   SampledRelationContext,
+  SelectAllWithoutTableContext,
   SelectListContext,
   TableArgumentQueryContext,
   TableArgumentTableContext,
   TableFunctionInvocationContext,
-  UnnestContext,
+  type IdentifierContext,
+  type RelationContext,
   type SelectItemContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { ParserRuleContext, type ParseTree } from 'antlr4ng';
-import { fragment, separated, type Fragment } from '../text/fragment.js';
+import { fragment, separated, textOf, type Fragment } from '../text/fragment.js';
+import { withoutHidden } from './names.js';
 import type { Rewriter, Rule } from './rewriter.js';
 import { rule } from './rule.js';
+import { withResolvedNames } from './select-aliases.js';
 
 const querySpecification = (context: QuerySpecificationContext, rewriter: Rewriter): Fragment =>
-  rewriter.inScope(String(rewriter.at(context)), () => rewriter.children(context));
+  rewriter.inScope(String(rewriter.at(context)), () => withResolvedNames(context, rewriter));
 
 /** Athena writes OFFSET before LIMIT. */
 const queryNoWith = (context: QueryNoWithContext, rewriter: Rewriter): Fragment => {
@@ -56,6 +51,24 @@ const queryNoWith = (context: QueryNoWithContext, rewriter: Rewriter): Fragment 
     ),
   );
 };
+
+/** The columns of USING come first where all columns are asked for; the engine would leave them in their places. */
+const allColumns = (context: SelectAllWithoutTableContext, rewriter: Rewriter): Fragment => {
+  const specification = context.parent?.parent?.parent;
+  const relations = specification instanceof QuerySpecificationContext ? specification.relation() : [];
+  const names = relations.flatMap(usingNames).map((name) => textOf(rewriter.emit(name)));
+  const hidden = withoutHidden(rewriter);
+  if (names.length === 0) return fragment(rewriter.at(context), '*', hidden);
+  if (hidden !== '') throw rewriter.refusal(context, 'SELECT * from JOIN … USING beside "$path"');
+  if (relations.length > 1) throw rewriter.refusal(context, 'SELECT * from JOIN … USING beside other relations');
+  const first = [...new Set(names)].join(', ');
+  return fragment(rewriter.at(context), `${first}, * EXCLUDE (${first})`);
+};
+
+const usingNames = (relation: RelationContext): readonly IdentifierContext[] =>
+  relation instanceof JoinRelationContext && relation._left
+    ? [...(relation.joinCriteria()?.identifier() ?? []), ...usingNames(relation._left)]
+    : [];
 
 /** A column without a name is `_col0` by its place in the list. */
 const selectList = (context: SelectListContext, rewriter: Rewriter): Fragment =>
@@ -88,80 +101,25 @@ const isColumn = (node: ParseTree): boolean => {
   return false;
 };
 
-/** `VALUES 1, 2` are two rows of one column. */
-const inlineTable = (context: InlineTableContext, rewriter: Rewriter): Fragment => {
-  const rows = context.expression().map((row) => {
-    const value = innermost(row);
-    const written = value instanceof RowConstructorContext ? rewriter.list(value.expression()) : rewriter.emit(value);
-    return fragment(rewriter.at(row), '(', written, ')');
-  });
-  const first = context.expression()[0];
-  const width = first ? columnCount(innermost(first)) : 0;
-  const names = Array.from({ length: width }, (_, index) => `"_col${index}"`).join(', ');
-  return fragment(rewriter.at(context), 'SELECT * FROM (VALUES ', separated(0, rows, ', '), `) AS "values"(${names})`);
-};
-
-const columnCount = (row: ParserRuleContext): number =>
-  row instanceof RowConstructorContext ? row.expression().length : 1;
-
-/** Below the levels of the grammar that only pass on. */
-const innermost = (node: ParserRuleContext): ParserRuleContext => {
-  const child = node.getChildCount() === 1 ? node.getChild(0) : null;
-  return child instanceof ParserRuleContext ? innermost(child) : node;
-};
-
-/** UNNEST stands for a subquery that sees what is left of it; arrays of different lengths are filled with NULLs. */
-const aliasedRelation = (context: AliasedRelationContext, rewriter: Rewriter): Fragment => {
-  const primary = context.relationPrimary();
-  const source = primary instanceof ExpressionSourceTableContext ? primary.relationSourceTable() : undefined;
-  if (!(source instanceof UnnestContext)) return rewriter.children(context);
-  const columns = context.columnAliases()?.identifier() ?? [];
-  const alias = context.identifier();
-  const at = rewriter.at(context);
-  return fragment(
-    at,
-    'LATERAL (SELECT ',
-    unnested(source, columns.length, rewriter),
-    ') AS ',
-    alias ? rewriter.emit(alias) : '"unnest"',
-    ...(columns.length > 0 ? ['(', rewriter.list(columns), ')'] : []),
-  );
-};
-
-const unnested = (context: UnnestContext, aliases: number, rewriter: Rewriter): Fragment => {
-  const ordinal = context.KW_ORDINALITY() ? 1 : 0;
-  const operands = context.expression();
-  const columns = aliases - ordinal;
-  const isMap = operands.length === 1 && columns === 2;
-  const at = rewriter.at(context);
-  if (aliases > 0 && columns !== operands.length && !isMap)
-    throw rewriter.refusal(
+/** Rows are taken one by one, whichever way the statement asks for. */
+const sampled = (context: SampledRelationContext, rewriter: Rewriter): Fragment => {
+  if (!context.KW_TABLESAMPLE()) return rewriter.children(context);
+  const share = context._percentage?.getText() ?? '';
+  if (!/^\d+(\.\d+)?$/.test(share)) throw rewriter.refusal(context, 'TABLESAMPLE with a percentage that is no number');
+  if (Number(share) > 100)
+    throw rewriter.error(
+      'NUMERIC_VALUE_OUT_OF_RANGE',
       context,
-      `UNNEST of ${operands.length} values into ${columns} columns (a row's fields are not spread)`,
+      'Sample percentage must be between 0 and 100, inclusive',
     );
-  const parts = operands.flatMap((operand) =>
-    isMap
-      ? ['map_keys', 'map_values'].map((take) => fragment(at, `unnest(${take}(`, rewriter.emit(operand), '))'))
-      : [unnestedArray(operand, rewriter)],
-  );
-  if (ordinal === 0) return separated(at, parts, ', ');
-  const lengths = separated(
-    at,
-    operands.map((operand) => fragment(at, 'coalesce(len(', rewriter.emit(operand), '), 0)')),
-    ', ',
-  );
-  const counted = isMap
-    ? fragment(at, 'cardinality(', rewriter.emit(operands[0] ?? context), ')')
-    : fragment(at, 'greatest(', lengths, ')');
-  return separated(at, [...parts, fragment(at, 'unnest(range(1, CAST(', counted, ' AS BIGINT) + 1))')], ', ');
+  const relation = rewriter.emit(context.patternRecognition());
+  return fragment(rewriter.at(context), relation, ` TABLESAMPLE BERNOULLI (${share} PERCENT)`);
 };
 
-const unnestedArray = (operand: ParserRuleContext, rewriter: Rewriter): Fragment => {
-  const { written, type } = rewriter.operand(operand);
-  if (type?.kind === 'map') throw rewriter.refusal(operand, 'UNNEST of a map without names for its two columns');
-  if (type?.engineName.startsWith('STRUCT(') === true && type.kind === 'array')
-    throw rewriter.refusal(operand, 'UNNEST of an array of rows');
-  return fragment(rewriter.at(operand), 'unnest(', written, ')');
+const normalize = (context: NormalizeContext, rewriter: Rewriter): Fragment => {
+  const form = context.normalForm()?.getText().toUpperCase() ?? 'NFC';
+  if (form !== 'NFC') throw rewriter.refusal(context, `NORMALIZE to ${form}`);
+  return fragment(rewriter.at(context), 'nfc_normalize(', rewriter.emit(context.valueExpression()), ')');
 };
 
 const refused =
@@ -172,23 +130,14 @@ const refused =
 
 const REFUSED: readonly (readonly [unknown, Rule])[] = [
   rule(JsonTableContext, refused('JSON_TABLE')),
-  rule(JsonValueContext, refused('JSON_VALUE')),
-  rule(JsonQueryContext, refused('JSON_QUERY')),
-  rule(JsonExistsContext, refused('JSON_EXISTS')),
-  rule(JsonObjectContext, refused('JSON_OBJECT')),
-  rule(JsonArrayContext, refused('JSON_ARRAY')),
-  rule(ListAggContext, refused('LISTAGG')),
   rule(MeasureContext, refused('a measure of MATCH_RECOGNIZE')),
-  rule(NormalizeContext, refused('NORMALIZE')),
   rule(TableFunctionInvocationContext, refused('TABLE(…)')),
   rule(TableArgumentQueryContext, refused('TABLE(…)')),
   rule(TableArgumentTableContext, refused('TABLE(…)')),
-  rule(CurrentCatalogContext, refused('current_catalog')),
   rule(CurrentSchemaContext, refused('current_schema')),
   rule(CurrentPathContext, refused('current_path')),
   rule(CurrentUserContext, refused('current_user')),
   rule(CurrentTimeContext, refused('current_time')),
-  rule(LocalTimeContext, refused('localtime')),
 ];
 
 export const QUERY_RULES: ReadonlyMap<unknown, Rule> = new Map([
@@ -196,15 +145,16 @@ export const QUERY_RULES: ReadonlyMap<unknown, Rule> = new Map([
   rule(QuerySpecificationContext, querySpecification),
   rule(QueryNoWithContext, queryNoWith),
   rule(SelectListContext, selectList),
-  rule(InlineTableContext, inlineTable),
-  rule(AliasedRelationContext, aliasedRelation),
+  rule(SelectAllWithoutTableContext, allColumns),
   rule(LateralContext, (context, rewriter) =>
     fragment(rewriter.at(context), 'LATERAL (', rewriter.emit(context.query()), ')'),
   ),
-  rule(SampledRelationContext, (context, rewriter) => {
-    if (context.KW_TABLESAMPLE()) throw rewriter.refusal(context, 'TABLESAMPLE');
-    return rewriter.children(context);
-  }),
+  rule(CurrentCatalogContext, (context, rewriter) => fragment(rewriter.at(context), "'awsdatacatalog'")),
+  rule(LocalTimeContext, (context, rewriter) =>
+    fragment(rewriter.at(context), 'CAST(CAST(now() AS TIMESTAMP) AS TIME)'),
+  ),
+  rule(NormalizeContext, normalize),
+  rule(SampledRelationContext, sampled),
   rule(PatternRecognitionContext, (context, rewriter) => {
     if (context.KW_MATCH_RECOGNIZE()) throw rewriter.refusal(context, 'MATCH_RECOGNIZE');
     return rewriter.children(context);

@@ -3,6 +3,7 @@ import { SqlError, notSupported } from '../sql-error.js';
 import { fragment, separated, textOf, type Fragment } from '../text/fragment.js';
 import { lineAndColumn } from '../text/position.js';
 import type { EngineType } from '../types/engine-type.js';
+import { literalType } from '../types/literal-type.js';
 import type { Probes } from './probes.js';
 
 /** How one construct of the grammar is written for the engine. */
@@ -22,6 +23,7 @@ const LONGEST_SQL = 8_000_000;
 /** Writes a parsed statement in the engine's words, construct by construct. */
 export class Rewriter {
   #scope = '';
+  #names: ReadonlyMap<string, string> = new Map();
   readonly #texts = { plain: new Map<ParserRuleContext, string>(), known: new Map<ParserRuleContext, string>() };
   #length = 0;
 
@@ -89,6 +91,27 @@ export class Rewriter {
     }
   }
 
+  /** Names that stand for SQL within the work; undefined shadows a name from without. */
+  naming(names: Readonly<Record<string, string | undefined>>, work: () => Fragment): Fragment {
+    const outer = this.#names;
+    const inner = new Map(outer);
+    for (const [name, sql] of Object.entries(names)) {
+      if (sql === undefined) inner.delete(name);
+      else inner.set(name, sql);
+    }
+    this.#names = inner;
+    try {
+      return work();
+    } finally {
+      this.#names = outer;
+    }
+  }
+
+  /** What a name stands for, if it is not a column's. */
+  meaningOf(name: string): string | undefined {
+    return this.#names.get(name);
+  }
+
   get scope(): string {
     return this.#scope;
   }
@@ -100,9 +123,11 @@ export class Rewriter {
     build: (types: readonly EngineType[] | undefined) => Fragment,
   ): Fragment {
     if (this.mode === 'plain' || operands.length === 0) return build(undefined);
+    const literals = operands.map(literalType);
+    if (literals.every(isKnown)) return build(literals);
     const texts = operands.map((operand) => this.#textIn('plain', operand));
     const key = JSON.stringify([this.#scope, ...texts]);
-    const known = this.probes.typesOf(key);
+    const known = this.probes.typesOf(key)?.map((type, index) => literals[index] ?? type);
     if (this.mode === 'known') return build(known);
     if (this.mode === 'typed') {
       if (!known) throw this.refusal(node, 'an expression whose types cannot be told');
@@ -121,6 +146,42 @@ export class Rewriter {
       return this.emit(node);
     });
     return { written, type: known };
+  }
+
+  /**
+   * A query within the statement and the types of its columns, if they are known; the one that asks for them has the
+   * same columns.
+   */
+  rows(node: ParserRuleContext): { readonly written: Fragment; readonly types: readonly EngineType[] | undefined } {
+    const written = this.emit(node);
+    if (this.mode === 'plain') return { written, types: undefined };
+    const key = JSON.stringify(['rows', this.at(node), node.stop?.stop ?? 0]);
+    const types = this.probes.typesOf(key)?.[0]?.parts.map(({ type }) => type);
+    if (this.mode === 'typed' && !types) throw this.refusal(node, 'a query whose types cannot be told');
+    if (this.mode !== 'probe') return { written, types };
+    const asking = [
+      `SELECT * FROM (`,
+      written,
+      `) AS "${ROWS}" WHERE ${this.probes.ask(key, [`"${ROWS}"`])} = ''`,
+    ] as const;
+    return { written: fragment(this.at(node), ...asking), types };
+  }
+
+  /** Types of columns that no expression of the statement names, by their names in the engine. */
+  columns(
+    node: ParserRuleContext,
+    names: readonly string[],
+  ): { readonly types: readonly EngineType[] | undefined; readonly question: string | undefined } {
+    if (this.mode === 'plain') return { types: undefined, question: undefined };
+    const key = JSON.stringify(['columns', this.at(node), ...names]);
+    const types = this.probes.typesOf(key);
+    if (this.mode === 'typed' && !types) throw this.refusal(node, 'a relation whose types cannot be told');
+    return { types, question: this.mode === 'probe' ? this.probes.ask(key, names) : undefined };
+  }
+
+  /** Whether this is the form that is bound and never run. */
+  get isAsking(): boolean {
+    return this.mode === 'probe';
   }
 
   /** How many parameters stand before this one. */
@@ -152,5 +213,10 @@ export class Rewriter {
     return symbol.type < 0 ? [] : [{ text: symbol.text ?? '', at: symbol.start }];
   }
 }
+
+/** The engine's name of a query that is asked for its types. */
+const ROWS = '\u00a7rows';
+
+const isKnown = (type: EngineType | undefined): type is EngineType => type !== undefined;
 
 const isSomething = (part: Fragment): boolean => part.length > 0;

@@ -1,31 +1,12 @@
-import type { FunctionCallContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { fromJodaPattern } from '../formats/joda.js';
 import { fromMysqlFormat } from '../formats/mysql.js';
-import { fragment, separated, textOf, type Fragment } from '../text/fragment.js';
-import type { Argument, CallTail } from './calls.js';
-import { decimalAverage } from './decimal-quotient.js';
-import type { Rewriter } from './rewriter.js';
-
-interface Call {
-  readonly context: FunctionCallContext;
-  readonly rewriter: Rewriter;
-  readonly values: readonly Argument[];
-  readonly at: number;
-  readonly tail: CallTail;
-}
-
-/** A function whose form depends on the types or the literals of its arguments. */
-interface SpecialCall {
-  readonly kinds: string;
-  readonly arity: readonly [number, number];
-  write(call: Call): Fragment;
-}
-
-/** The first three arguments as SQL; there are as many as the arity says. */
-const texts = ({ values }: Call): readonly [string, string, string] => {
-  const [a = '', b = '', c = ''] = values.map(({ written }) => textOf(written));
-  return [a, b, c];
-};
+import { fragment, type Fragment } from '../text/fragment.js';
+import { AGGREGATE_CALLS } from './aggregate-calls.js';
+import { CONDITIONAL_CALLS } from './conditional-calls.js';
+import { JSON_CALLS } from './json-calls.js';
+import { LAMBDA_CALLS } from './lambda-calls.js';
+import { NESTED_CALLS } from './nested-calls.js';
+import { special, texts, type Call, type SpecialCall } from './special-call.js';
 
 type Translate = (format: string) => { readonly format: string } | { readonly unknown: string };
 
@@ -100,82 +81,32 @@ const iso8601 = (call: Call): Fragment => {
   return fragment(call.at, `strftime(CAST(${date} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%g${zone}')`);
 };
 
-/** Sums of whole numbers are bigints, and the average of decimals is one of them. */
-const sum = (call: Call): Fragment => {
-  const total = aggregated('sum', call);
-  const { type } = call.values[0] ?? {};
-  if (type?.kind === 'integer') return fragment(call.at, 'CAST(', total, ' AS BIGINT)');
-  return type?.engineName === 'FLOAT' ? fragment(call.at, 'CAST(', total, ' AS FLOAT)') : total;
-};
-
-const avg = (call: Call): Fragment => {
-  const { type } = call.values[0] ?? {};
-  if (type?.kind !== 'decimal') return aggregated('avg', call);
-  return fragment(call.at, decimalAverage(textOf(aggregated('sum', call)), textOf(aggregated('count', call)), type));
-};
-
-const aggregated = (name: string, { values, at, tail }: Call): Fragment =>
-  fragment(
-    at,
-    `${name}(${tail.distinct}`,
-    separated(
-      at,
-      values.map(({ written }) => written),
-      ', ',
-    ),
-    tail.order,
-    ')',
-    tail.after,
-  );
-
-const percentile = (call: Call): Fragment => {
-  const [value, share] = texts(call);
-  const { type } = call.values[0] ?? {};
-  const quantile = fragment(
-    call.at,
-    `approx_quantile(${call.tail.distinct}CAST(${value} AS DOUBLE), ${share})`,
-    call.tail.after,
-  );
-  if (type?.kind === 'integer') return fragment(call.at, 'CAST(round(', quantile, ') AS BIGINT)');
-  return quantile;
-};
-
-/** NULL where the array has no such element or the map no such key; from the end for negative numbers. */
-const elementAt = (call: Call): Fragment => {
-  const [nested, key] = texts(call);
-  return fragment(call.at, `(${nested})[${key}]`);
-};
-
-const concat = (call: Call): Fragment =>
-  fragment(
-    call.at,
-    '(',
-    separated(
-      call.at,
-      call.values.map(({ written }) => written),
-      ' || ',
-    ),
-    ')',
-  );
-
-const reverse = (call: Call): Fragment => {
-  const { type, written = [] } = call.values[0] ?? {};
-  if (!type) return written; // it has the type of what it reverses
-  const name = type.kind === 'array' ? 'list_reverse' : 'reverse';
-  return fragment(call.at, `${name}(`, texts(call)[0], ')');
-};
-
 /** Replaces every match; groups are `$1` in Athena and `\1` in the engine. */
 const regexpReplace = (call: Call): Fragment => {
   const [text, pattern] = texts(call);
   const third = call.values[2];
   if (third && third.literal === undefined)
     throw call.rewriter.refusal(call.context, 'a replacement that is not a literal');
-  const replacement = (third?.literal ?? '')
-    .replaceAll('\\', '\\\\')
-    .replace(/\$(\d)/g, '\\$1')
-    .replaceAll("'", "''");
+  if (/\\|\$\{/.test(third?.literal ?? ''))
+    throw call.rewriter.refusal(call.context, 'a replacement with named groups or escapes');
+  const replacement = (third?.literal ?? '').replace(/\$(\d)/g, '\\$1').replaceAll("'", "''");
   return fragment(call.at, `regexp_replace(${text}, ${pattern}, '${replacement}', 'g')`);
+};
+
+/** Without a third argument what is found is left out. */
+const replace = (call: Call): Fragment => {
+  const [text, found, replacement] = texts(call);
+  return fragment(call.at, `replace(${text}, ${found}, ${replacement === '' ? "''" : replacement})`);
+};
+
+/** A rounded decimal keeps its scale, with a digit more before the point. */
+const round = (call: Call): Fragment => {
+  const [value, digits] = texts(call);
+  const { type } = call.values[0] ?? {};
+  if (digits === '') return fragment(call.at, `round(${value})`);
+  const rounded = `round(${value}, CAST(${digits} AS INTEGER))`;
+  if (type?.kind !== 'decimal') return fragment(call.at, rounded);
+  return fragment(call.at, `CAST(${rounded} AS DECIMAL(${Math.min(38, type.precision + 1)},${type.scale}))`);
 };
 
 const regexpExtract = (name: string): SpecialCall => ({
@@ -190,30 +121,12 @@ const regexpExtract = (name: string): SpecialCall => ({
   },
 });
 
-const sequence = (call: Call): Fragment => {
-  const [{ type } = {}] = call.values;
-  if (type && type.kind !== 'integer' && call.values.length === 2)
-    throw call.rewriter.refusal(call.context, 'sequence of dates without a step');
-  const series = fragment(
-    call.at,
-    'generate_series(',
-    separated(
-      call.at,
-      call.values.map(({ written }) => written),
-      ', ',
-    ),
-    ')',
-  );
-  return type?.kind === 'date' ? fragment(call.at, 'CAST(', series, ' AS DATE[])') : series;
-};
-
-const special = (kinds: string, write: (call: Call) => Fragment, least = kinds.length): SpecialCall => ({
-  kinds,
-  arity: [least, kinds.length],
-  write,
-});
-
 export const SPECIAL_CALLS: Readonly<Record<string, SpecialCall>> = {
+  ...AGGREGATE_CALLS,
+  ...CONDITIONAL_CALLS,
+  ...JSON_CALLS,
+  ...LAMBDA_CALLS,
+  ...NESTED_CALLS,
   date_format: formatted(fromMysqlFormat),
   format_datetime: formatted(fromJodaPattern),
   date_parse: special('vv', (call) =>
@@ -226,14 +139,9 @@ export const SPECIAL_CALLS: Readonly<Record<string, SpecialCall>> = {
   date_diff: special('vdd', dateDiff),
   date_trunc: special('vd', dateTrunc),
   to_iso8601: special('d', iso8601),
-  sum: special('n', sum),
-  avg: special('n', avg),
-  approx_percentile: special('nn', percentile),
-  element_at: special('c*', elementAt),
-  concat: { kinds: 'T', arity: [2, 100], write: concat },
-  reverse: special('T', reverse),
+  replace: special('vvv', replace, 2),
+  round: special('ni', round, 1),
   regexp_replace: special('vvv', regexpReplace, 2),
   regexp_extract: regexpExtract('regexp_extract'),
   regexp_extract_all: regexpExtract('regexp_extract_all'),
-  sequence: special('qqq', sequence, 2),
 };

@@ -17,6 +17,12 @@ export type Kind =
   | 'null'
   | 'other';
 
+/** A field of a row; those of ROW(…) have no names. */
+export interface Field {
+  readonly name: string;
+  readonly type: EngineType;
+}
+
 /** A type of the engine as DuckDB's `typeof` names it, in Athena's terms. */
 export interface EngineType {
   /** `DECIMAL(18,4)` */
@@ -27,6 +33,8 @@ export interface EngineType {
   /** Of decimals, and of integers as the decimals that hold them. */
   readonly precision: number;
   readonly scale: number;
+  /** The element of an array, the key and the value of a map, the fields of a row. */
+  readonly parts: readonly Field[];
 }
 
 const SIMPLE: Readonly<Record<string, readonly [name: string, kind: Kind, precision?: number]>> = {
@@ -58,6 +66,7 @@ const SIMPLE: Readonly<Record<string, readonly [name: string, kind: Kind, precis
   '"NULL"': ['unknown', 'null'],
 };
 
+/** Reads a name that the engine gives a type: `MAP(VARCHAR, STRUCT("a b" INTEGER)[])`. */
 export const engineType = (engineName: string): EngineType => {
   const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(engineName);
   if (decimal)
@@ -67,16 +76,53 @@ export const engineType = (engineName: string): EngineType => {
       kind: 'decimal',
       precision: Number(decimal[1]),
       scale: Number(decimal[2]),
+      parts: [],
     };
-  const [name, kind, precision = 0] = SIMPLE[engineName] ?? nested(engineName);
-  return { engineName, name, kind, precision, scale: 0 };
+  const [name, kind, precision = 0] = SIMPLE[engineName] ?? [];
+  return name === undefined || kind === undefined
+    ? nested(engineName)
+    : { engineName, name, kind, precision, scale: 0, parts: [] };
 };
 
-const nested = (engineName: string): readonly [string, Kind] => {
-  if (engineName.endsWith(']')) return [`array(${engineType(engineName.replace(/\[\d*\]$/, '')).name})`, 'array'];
-  if (engineName.startsWith('MAP(')) return ['map', 'map'];
-  if (engineName.startsWith('STRUCT(')) return ['row', 'row'];
-  return [engineName.toLowerCase(), 'other'];
+const nested = (engineName: string): EngineType => {
+  const list = /^(.*)\[\d*\]$/s.exec(engineName)?.[1];
+  if (list !== undefined) return nestedType(engineName, 'array', [{ name: '', type: engineType(list) }]);
+  const [, word, inner = ''] = /^(MAP|STRUCT)\((.*)\)$/s.exec(engineName) ?? [];
+  if (word === 'MAP') return nestedType(engineName, 'map', splitAtCommas(inner).map(unnamed));
+  if (word === 'STRUCT') return nestedType(engineName, 'row', splitAtCommas(inner).map(field));
+  return { engineName, name: engineName.toLowerCase(), kind: 'other', precision: 0, scale: 0, parts: [] };
+};
+
+const nestedType = (engineName: string, kind: 'array' | 'map' | 'row', parts: readonly Field[]): EngineType => {
+  const words = parts.map(({ name, type }) => (isNamed(name) ? `${name} ${type.name}` : type.name));
+  return { engineName, name: `${kind}(${words.join(', ')})`, kind, precision: 0, scale: 0, parts };
+};
+
+/** `field0` is how the fields of ROW(…) are called for the engine, which cannot return rows without names. */
+const isNamed = (name: string): boolean => name !== '' && !/^field\d+$/.test(name);
+
+const unnamed = (engineName: string): Field => ({ name: '', type: engineType(engineName) });
+
+const WORDS_OF_TYPES = /^(MAP|STRUCT|DECIMAL)\(|^[A-Z_]+(\[|$)|^"NULL"(\[|$)|^TIMESTAMP WITH TIME ZONE/;
+
+const field = (text: string): Field => {
+  const quoted = /^"((?:[^"]|"")*)" (.+)$/s.exec(text);
+  if (quoted) return { name: (quoted[1] ?? '').replaceAll('""', '"'), type: engineType(quoted[2] ?? '') };
+  const plain = WORDS_OF_TYPES.test(text) ? null : /^(\S+) (.+)$/s.exec(text);
+  return plain ? { name: plain[1] ?? '', type: engineType(plain[2] ?? '') } : unnamed(text);
+};
+
+/** At the commas that are within no parentheses and no quotes. */
+const splitAtCommas = (text: string): readonly string[] => {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"]|"")*"|[(),]|[^"(),]+/g)) {
+    if (token === '(') depth += 1;
+    if (token === ')') depth -= 1;
+    if (token === ',' && depth === 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + token);
+  }
+  return parts.map((part) => part.trim());
 };
 
 export const isNumber = ({ kind }: EngineType): boolean =>
@@ -86,8 +132,15 @@ export const isNumber = ({ kind }: EngineType): boolean =>
 export const areCompatible = (left: EngineType, right: EngineType): boolean =>
   left.kind === 'null' ||
   right.kind === 'null' ||
-  left.kind === right.kind ||
+  (left.kind === right.kind && haveCompatibleParts(left, right)) ||
   (isNumber(left) && isNumber(right)) ||
   (isDateLike(left) && isDateLike(right));
 
+const haveCompatibleParts = (left: EngineType, right: EngineType): boolean =>
+  left.parts.length === right.parts.length &&
+  left.parts.every(({ type }, index) => areCompatible(type, right.parts[index]?.type ?? type));
+
 const isDateLike = ({ kind }: EngineType): boolean => kind === 'date' || kind === 'timestamp';
+
+/** The type as it is called where it is a literal's: `varchar(3)`. */
+export const namedAs = (type: EngineType, name: string): EngineType => ({ ...type, name });
