@@ -1,6 +1,7 @@
 /** How a service's requests look on the wire. */
 export type Protocol =
   | { readonly kind: 'json'; readonly version: '1.0' | '1.1'; /** `Kinesis_20131202` */ readonly targetPrefix: string }
+  | { readonly kind: 'rpc-v2-cbor'; /** `GraniteServiceVersion20100801` */ readonly serviceName: string }
   | { readonly kind: 'rest-json' }
   | { readonly kind: 'rest-xml' }
   | { readonly kind: 'query'; readonly xmlNamespace: string };

@@ -1,3 +1,4 @@
+import { cborServiceOf, createCborProtocol } from '../cbor/cbor-protocol.js';
 import { createJsonProtocol } from '../json/json-protocol.js';
 import { createQueryProtocol } from '../query/query-protocol.js';
 import { createRestProtocol } from '../rest/rest-protocol.js';
@@ -26,6 +27,7 @@ const bind = (service: WireService, limits: BodyLimits): readonly (readonly [key
   return protocols.map((protocol) => {
     if (protocol.kind === 'json') return [`json ${protocol.targetPrefix}`, createJsonProtocol(target, protocol)];
     if (!service.schemas) throw new Error(`The service '${signingName}' needs \`schemas\` to speak ${protocol.kind}.`);
+    if (protocol.kind === 'rpc-v2-cbor') return [`cbor ${protocol.serviceName}`, createCborProtocol(target)];
     if (protocol.kind === 'query') return [`query ${signingName}`, createQueryProtocol(target, protocol)];
     return [`rest ${signingName}`, createRestProtocol(target, protocol.kind)];
   });
@@ -63,7 +65,7 @@ const refusal = (services: readonly WireService[], name: string): string => {
 };
 
 /**
- * A request with `X-Amz-Target` goes by that header's prefix; a form goes to the Query protocol and anything else to the
+ * A request of Smithy's RPC v2 goes by the service in its path; one with `X-Amz-Target` by that header's prefix; a form goes to the Query protocol and anything else to the
  * REST protocol of the service whose name is in the credential. Throws when two services claim one route, or when a service
  * lacks the schemas that its protocol needs.
  */
@@ -73,6 +75,8 @@ export const createRoutes = (services: readonly WireService[], limits: BodyLimit
     unknownProtocol(kind, limits, refusal(services, name));
 
   const find = (head: WireHead): WireProtocol => {
+    const cborService = cborServiceOf(head);
+    if (cborService !== undefined) return table.get(`cbor ${cborService}`) ?? unknown('rpc-v2-cbor', cborService);
     const target = head.headers['x-amz-target'];
     if (typeof target === 'string') {
       const prefix = targetPrefix(target);

@@ -1,3 +1,4 @@
+import { encodeCborError } from '../cbor/cbor-error.js';
 import { encodeJsonError } from '../json/json-error.js';
 import { encodeQueryError, encodeRestXmlError } from '../xml/xml-error.js';
 import type { BodyLimits } from './routes.js';
@@ -10,6 +11,7 @@ export const unknownProtocol = (kind: ProtocolKind, limits: BodyLimits, message:
   bodyLimitBytes: limits.documentBytes,
   decode: () => Promise.reject(new WireFault('unknownOperation', message)),
   encodeError: (error, head) => {
+    if (kind === 'rpc-v2-cbor') return encodeCborError(error, undefined);
     if (kind === 'query') return encodeQueryError(error, head, undefined);
     return kind === 'rest-xml'
       ? encodeRestXmlError(error, head)

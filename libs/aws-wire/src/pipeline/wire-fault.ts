@@ -45,6 +45,7 @@ const JSON_CODES: Codes = {
 
 const CODES: Readonly<Record<ProtocolKind, Codes>> = {
   json: JSON_CODES,
+  'rpc-v2-cbor': JSON_CODES,
   'rest-json': {
     ...JSON_CODES,
     unsigned: ['MissingAuthenticationTokenException', 403],
