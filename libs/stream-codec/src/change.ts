@@ -19,3 +19,13 @@ export interface Change<A> {
 
 /** Digits of a padded sequence number; DynamoDB's own have 21 to 40. */
 export const SEQUENCE_DIGITS = 40;
+
+/**
+ * The sequence number of a backfill row: when the item was read, in milliseconds since 1970. With its 13 digits it sorts
+ * before every change from the stream, whose numbers have 21 digits at least, and after the rows of earlier backfills.
+ */
+export const backfillSequenceNumber = (readAtMs: number): string => {
+  if (!Number.isSafeInteger(readAtMs) || readAtMs < 0)
+    throw new Error(`A backfill reads at whole milliseconds since 1970, not at ${readAtMs}.`);
+  return String(readAtMs).padStart(SEQUENCE_DIGITS, '0');
+};

@@ -23,6 +23,8 @@ export interface EntityStream<A> {
   readonly item: ItemCodec<A>;
   /** The lake's columns in the order of the line. */
   readonly columns: readonly Column[];
+  /** The members without which an item is none of this entity. */
+  readonly required: readonly string[];
   /** Reads a parsed stream record. Never throws. */
   readonly change: (record: unknown) => Either<Rejection, Change<A>>;
   /** A writer of lines that are processed at the given time (milliseconds since 1970). */
@@ -37,6 +39,7 @@ export const entityStream = <A>({ codec, schemaVersion, derived = [] }: EntityDe
   return {
     item,
     columns: lineColumns(shape),
+    required: members.filter(({ optional }) => !optional).map(({ name }) => name),
     change: changeReader(item, new Set(members.map(({ name }) => name))),
     linesAt: lineWriter(shape),
   };
