@@ -1,6 +1,6 @@
 import { PARTITION_COLUMNS } from '@sales-cdc/partitioning';
-import { DECIMAL_PRECISION, DECIMAL_SCALE, type ScalarKind } from '@sales-cdc/sales-event';
-import { saleStream, type Column } from '@sales-cdc/stream-codec';
+import { saleStream } from '@sales-cdc/stream-codec';
+import { glueType, type LakeColumn } from './column-types.js';
 
 /** A column in the form that a Glue table takes. */
 export interface GlueColumn {
@@ -9,22 +9,8 @@ export interface GlueColumn {
   readonly comment: string;
 }
 
-/** https://docs.aws.amazon.com/athena/latest/ug/data-types.html */
-const GLUE_TYPES: Readonly<Record<ScalarKind, string>> = {
-  text: 'string',
-  int: 'int',
-  long: 'bigint',
-  decimal: `decimal(${DECIMAL_PRECISION},${DECIMAL_SCALE})`,
-  timestamp: 'timestamp',
-};
-
-const glueType = (column: Column): string =>
-  column.kind === 'struct'
-    ? `struct<${column.columns.map((member) => `${member.name}:${glueType(member)}`).join(',')}>`
-    : GLUE_TYPES[column.kind];
-
-/** Any entity's columns as Glue columns, in the same order. */
-export const glueColumns = (columns: readonly Column[]): readonly GlueColumn[] =>
+/** Any entity's columns, or those of a view, as Glue columns in the same order. */
+export const glueColumns = (columns: readonly LakeColumn[]): readonly GlueColumn[] =>
   columns.map((column) => ({ name: column.name, type: glueType(column), comment: column.comment }));
 
 /** The columns of the table of sales, in the order of its lines. */
