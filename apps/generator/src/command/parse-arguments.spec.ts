@@ -16,6 +16,7 @@ describe('parseArguments', () => {
       seed: undefined,
       updates: 0,
       deletes: 0,
+      matchReturns: false,
       from: undefined,
       json: false,
       concurrency: 16,

@@ -11,6 +11,8 @@ export interface ServeOptions {
   /** Shares of new sales, 0 to 1. */
   readonly updates: number;
   readonly deletes: number;
+  /** Whether a return changes the sale that it belongs to instead of being a sale of its own. */
+  readonly matchReturns: boolean;
   readonly from: string | undefined;
   readonly json: boolean;
   readonly concurrency: number;

@@ -109,6 +109,30 @@ describe('serve', () => {
     expect([...table.sales.keys()]).toEqual(['1-A-2', '1-C-4']);
   });
 
+  it('takes returns for changes of their sales when asked to, and changes nothing when the file is replayed', async () => {
+    const { table, told, run } = setUp(
+      undefined,
+      [
+        'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
+        '1,A,X,5,2010-12-01 08:26:00,2.1,17850,',
+        'C2,A,X,-2,2010-12-02 08:26:00,2.1,17850,',
+        'C3,A,X,-9,2010-12-03 08:26:00,2.1,17850,',
+      ].join('\n'),
+    );
+    expect(await run('--from', 'sales.csv', '--match-returns')).toBe(0);
+    const after = [...table.sales.values()];
+    expect(after.map(({ sale_id, quantity, version }) => [sale_id, quantity, version])).toEqual([
+      ['1-A-2', 3, 2],
+      ['C3-A-4', -9, 1],
+    ]);
+    expect(await run('--from', 'sales.csv', '--match-returns')).toBe(0);
+    expect([...table.sales.values()]).toEqual(after);
+    expect(told.done).toEqual([
+      { ...noCounts(), written: 2, updated: 1 },
+      { ...noCounts(), existing: 2, conflicts: 1 },
+    ]);
+  });
+
   it('when stopped writes nothing new, finishes what is under way, and succeeds', async () => {
     let calls = 0;
     const { table, told, run, stop } = setUp(() => {

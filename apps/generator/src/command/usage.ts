@@ -16,6 +16,7 @@ What
   --seed N             the same seed gives the same sales, ids included (default: a new one, which is printed)
   --updates SHARE      after this share of new sales, change an earlier one: 0 to 1 (default: 0)
   --deletes SHARE      after this share of new sales, delete an earlier one: 0 to 1 (default: 0)
+  --match-returns      a return changes the sale that it belongs to, where that is known, and is no sale of its own
 
 How
   --rate N             writes per second (default: 10; with --sales or --from as fast as they go)

@@ -1,15 +1,18 @@
 import type { Sale } from '@sales-cdc/sales-event';
 import type { Random } from '../random/random.js';
 import { amend } from './amend.js';
+import { Purchases } from './purchases.js';
+import { RecentSales } from './recent-sales.js';
 import type { SaleChange } from './sale-change.js';
+import { takeBack } from './take-back.js';
 
-/** How many recent sales are remembered as candidates for a later change: it bounds the memory of an endless run. */
-const REMEMBERED = 1_000;
-
-/** Shares from 0 to 1: after how many of the new sales an earlier one is changed, or deleted. */
+/** What happens to sales after they were made. */
 export interface LifeOptions {
+  /** Shares from 0 to 1: after how many of the new sales an earlier one is changed, or deleted. */
   readonly updates: number;
   readonly deletes: number;
+  /** Whether a return (a negative quantity) changes the sale that it belongs to, if that is known, instead of being a sale. */
+  readonly matchReturns: boolean;
   readonly random: Random;
 }
 
@@ -20,41 +23,33 @@ export interface LifeOptions {
  */
 export async function* saleLives(
   sales: AsyncIterable<Sale> | Iterable<Sale>,
-  { updates, deletes, random }: LifeOptions,
+  { updates, deletes, matchReturns, random }: LifeOptions,
 ): AsyncGenerator<SaleChange> {
   const recent = new RecentSales(random);
+  const purchases = matchReturns ? new Purchases() : undefined;
   for await (const sale of sales) {
+    const seen = sale.quantity < 0 ? purchases?.soldBefore(sale) : undefined;
+    if (seen !== undefined) {
+      const kept = takeBack(seen, sale);
+      yield { kind: 'update', sale: kept, seen };
+      recent.replace(kept);
+      purchases?.remember(kept);
+      continue;
+    }
     yield { kind: 'insert', sale };
     const changed = random.chance(updates) ? recent.take() : undefined;
     if (changed !== undefined) {
       const amended = amend(changed, random);
       yield { kind: 'update', sale: amended, seen: changed };
       recent.remember(amended);
+      purchases?.remember(amended);
     }
     const deleted = random.chance(deletes) ? recent.take() : undefined;
-    if (deleted !== undefined) yield { kind: 'delete', seen: deleted };
+    if (deleted !== undefined) {
+      yield { kind: 'delete', seen: deleted };
+      purchases?.forget(deleted.sale_id);
+    }
     recent.remember(sale);
-  }
-}
-
-/** A bounded set of completed sales; when it is full, a new one takes the place of any other. */
-class RecentSales {
-  readonly #sales: Sale[] = [];
-
-  constructor(private readonly random: Random) {}
-
-  remember(sale: Sale): void {
-    if (sale.status !== 'COMPLETED') return;
-    const place = this.#sales.length < REMEMBERED ? this.#sales.length : this.random.below(REMEMBERED);
-    this.#sales[place] = sale;
-  }
-
-  /** Any of them, which is then forgotten; undefined when there is none. */
-  take(): Sale | undefined {
-    const place = this.random.below(this.#sales.length);
-    const taken = this.#sales[place];
-    const last = this.#sales.pop();
-    if (last !== undefined && last !== taken) this.#sales[place] = last;
-    return taken;
+    purchases?.remember(sale);
   }
 }
