@@ -1,4 +1,5 @@
 import { type Template } from 'aws-cdk-lib/assertions';
+import { ERROR_TABLE_NAME, LAKE_VIEWS, TABLE_NAME } from '@sales-cdc/lake-table';
 import { at, resourcesOf, resourcesOfType, synthesized, theOnly } from './__fixtures__/synthesized.js';
 
 const deliverySettings = (template: Template): unknown =>
@@ -6,6 +7,15 @@ const deliverySettings = (template: Template): unknown =>
 
 const pipeSource = (template: Template): unknown =>
   at(theOnly(template, 'AWS::Pipes::Pipe')[1].Properties, 'SourceParameters', 'DynamoDBStreamParameters');
+
+/** The table or view of that name. */
+const glueTable = (template: Template, name: string) => {
+  const [found] = resourcesOfType(template, 'AWS::Glue::Table').filter(
+    ([, { Properties }]) => at(Properties, 'TableInput', 'Name') === name,
+  );
+  if (!found) throw new Error(`There is no table ${name}.`);
+  return found;
+};
 
 /** The part of an `s3://` location after the bucket. */
 const keyOf = (location: unknown): unknown =>
@@ -22,7 +32,8 @@ describe.each([
     const names = Object.values(resourcesOf(template)).flatMap(({ Type, Properties }) =>
       Object.entries({ ...Properties, ...(Properties['DatabaseInput'] as object | undefined) })
         .map(([key, value]) => [`${Type} ${key}`, JSON.stringify(value)] as const)
-        .filter(([property, value]) => /Name$/.test(property) && !value.startsWith('{"Ref"')),
+        // A prepared statement has its name within its work group, which carries the stage.
+        .filter(([property, value]) => /(?<!Statement)Name$/.test(property) && !value.startsWith('{"Ref"')),
     );
 
     expect(names.length).toBeGreaterThanOrEqual(15);
@@ -53,7 +64,7 @@ describe.each([
 
   it('writes sales where the table and the crawler look for them, and errors elsewhere', () => {
     const delivery = deliverySettings(template);
-    const [, table] = theOnly(template, 'AWS::Glue::Table');
+    const [, table] = glueTable(template, TABLE_NAME);
     const location = at(table.Properties, 'TableInput', 'StorageDescriptor', 'Location');
     const [, crawler] = theOnly(template, 'AWS::Glue::Crawler');
 
@@ -64,13 +75,35 @@ describe.each([
   });
 
   it('names the folder of a day as the partition column is named', () => {
-    const [, table] = theOnly(template, 'AWS::Glue::Table');
+    const [, table] = glueTable(template, TABLE_NAME);
     const columns = at(table.Properties, 'TableInput', 'PartitionKeys') as readonly { readonly Name: string }[];
     const folders = (at(deliverySettings(template), 'Prefix') as string)
       .split('/')
       .filter((part) => part.includes('='));
 
     expect(folders.map((folder) => folder.split('=')[0])).toEqual(columns.map(({ Name }) => Name));
+  });
+
+  it('has every view of the lake, after the tables that it reads', () => {
+    const [salesTable] = glueTable(template, TABLE_NAME);
+    const [errorTable, { Properties }] = glueTable(template, ERROR_TABLE_NAME);
+    for (const { name, columns } of LAKE_VIEWS) {
+      const [, view] = glueTable(template, name);
+      expect(view.DependsOn).toEqual(expect.arrayContaining([salesTable, errorTable]));
+      const input = at(view.Properties, 'TableInput');
+      expect(input).toMatchObject({ TableType: 'VIRTUAL_VIEW', Parameters: { presto_view: 'true' } });
+      expect(at(input, 'StorageDescriptor', 'Columns')).toHaveLength(columns.length);
+      expect(at(input, 'StorageDescriptor', 'SerdeInfo')).toEqual({});
+    }
+    expect(keyOf(at(Properties, 'TableInput', 'StorageDescriptor', 'Location'))).toBe('/errors/');
+  });
+
+  it('answers for a past moment by a prepared statement of its work group', () => {
+    const [workGroup] = theOnly(template, 'AWS::Athena::WorkGroup');
+    const [, { Properties }] = theOnly(template, 'AWS::Athena::PreparedStatement');
+
+    expect(Properties).toMatchObject({ StatementName: 'sales_as_of', WorkGroup: { Ref: workGroup } });
+    expect(JSON.stringify(Properties['QueryStatement'])).toContain('committed_at <= ?');
   });
 
   it('has the crawler write a table of its own, crawled_sales', () => {

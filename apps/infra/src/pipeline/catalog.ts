@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { LAKE_COLUMNS, PARTITION_KEYS, SERDE, TABLE_NAME, type GlueColumn, databaseName } from '@sales-cdc/lake-table';
 import { SALES_PREFIX, partitionProjection } from '@sales-cdc/partitioning';
 import { type Stage } from '../stages.js';
+import { LakeViews } from './lake-views.js';
 import { createServiceRole } from './service-role.js';
 
 export interface CatalogProps {
@@ -26,8 +27,8 @@ const CRAWLER_CONFIGURATION = {
 };
 
 /**
- * What Athena knows of the lake: the declared table that queries use, and a crawler that infers a second one from the
- * objects, so that drift between what is written and what is declared can be seen.
+ * What Athena knows of the lake: the declared table that queries use, views of it, and a crawler that infers a second
+ * table from the objects, so that drift between what is written and what is declared can be seen.
  */
 export class Catalog extends Construct {
   readonly databaseName: string;
@@ -45,6 +46,7 @@ export class Catalog extends Construct {
     const location = lake.s3UrlForObject(SALES_PREFIX);
     const table = this.#createTable(database, location);
     this.tableName = table.ref;
+    new LakeViews(this, 'Views', { stage, database: database.ref, lake, sales: table });
     this.#createCrawler(props, database, location);
   }
 

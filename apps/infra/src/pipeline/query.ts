@@ -1,7 +1,7 @@
-import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnNamedQuery, CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { SAMPLE_QUERY } from '@sales-cdc/lake-table';
+import { SALES_AS_OF, SAMPLE_QUERY, TABLE_NAME, salesAsOfQuery } from '@sales-cdc/lake-table';
 import { type Stage } from '../stages.js';
 
 export interface QueryProps {
@@ -10,7 +10,10 @@ export interface QueryProps {
   readonly results: IBucket;
 }
 
-/** Where analysts ask: a work group that fixes where answers go and how much a query may read, and the sample query. */
+/**
+ * Where analysts ask: a work group that fixes where answers go and how much a query may read, the sample query, and the
+ * prepared statement for the sales of a past moment.
+ */
 export class Query extends Construct {
   readonly workGroupName: string;
 
@@ -35,6 +38,13 @@ export class Query extends Construct {
       database: databaseName,
       workGroup: workGroup.ref,
       queryString: SAMPLE_QUERY,
+    });
+    new CfnPreparedStatement(this, 'SalesAsOf', {
+      statementName: SALES_AS_OF,
+      workGroup: workGroup.ref,
+      description: "Sales as they were: EXECUTE sales_as_of USING TIMESTAMP '2026-11-23 12:00:00'",
+      // With the database's name, so that the statement can be run from any database.
+      queryStatement: salesAsOfQuery({ table: `${databaseName}.${TABLE_NAME}` }),
     });
   }
 }
