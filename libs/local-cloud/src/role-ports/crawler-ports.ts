@@ -3,11 +3,15 @@ import type { Access, Authorization, Permissions } from '../core/authorization/a
 import { authorizedPort } from '../core/authorization/authorized-port.js';
 import { arnOf, type CloudContext } from '../core/cloud-context.js';
 import type { CrawlerPorts, CrawlerRole } from '../services/glue/index.js';
+import { logStreamArn } from './log-stream-arn.js';
 
-/** Objects and catalog as a crawler's role may see them. */
+/**
+ * Objects, log and catalog as a crawler's role may see them.
+ * Differs: on AWS only the first crawler of an account makes the log group; here each needs the permission for it.
+ */
 export const crawlerPortsUnderRole =
   (context: CloudContext, authorization: Authorization) =>
-  (crawler: CrawlerRole, { s3, glue }: CrawlerPorts): CrawlerPorts => {
+  (crawler: CrawlerRole, { s3, logs, glue }: CrawlerPorts): CrawlerPorts => {
     const permissions = assumeRole(context, authorization, crawler);
     const bucketArn = (bucket = ''): string => `arn:${context.partition}:s3:::${bucket}`;
     const inDatabase = inCatalog(context);
@@ -15,6 +19,18 @@ export const crawlerPortsUnderRole =
       s3: authorizedPort(s3, permissions, {
         ListObjectsV2: ({ Bucket }) => [{ action: 's3:ListBucket', resource: bucketArn(Bucket) }],
         GetObject: ({ Bucket, Key }) => [{ action: 's3:GetObject', resource: `${bucketArn(Bucket)}/${Key ?? ''}` }],
+      }),
+      ...(logs && {
+        logs: authorizedPort(logs, permissions, {
+          append: (input) => {
+            const resource = logStreamArn(context, input);
+            return [
+              { action: 'logs:CreateLogGroup', resource: arnOf(context, 'logs', `log-group:${input.logGroupName}`) },
+              { action: 'logs:CreateLogStream', resource },
+              { action: 'logs:PutLogEvents', resource },
+            ];
+          },
+        }),
       }),
       glue: authorizedPort(glue, permissions, {
         GetDatabase: ({ Name }) => inDatabase('GetDatabase', Name),

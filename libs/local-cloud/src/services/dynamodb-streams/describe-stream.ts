@@ -1,12 +1,5 @@
-import type { ChangeStream } from '../dynamodb/index.js';
-import {
-  checkLimit,
-  requireStream,
-  requireText,
-  shardIdOf,
-  validationError,
-  type StreamsState,
-} from './streams-state.js';
+import type { ChangeStream, StreamShard } from '../dynamodb/index.js';
+import { checkLimit, requireStream, requireText, validationError, type StreamsState } from './streams-state.js';
 
 const MAX_SHARDS = 100;
 
@@ -17,8 +10,9 @@ export interface DescribeStreamInput {
   readonly ShardFilter?: unknown;
 }
 
-interface StreamShard {
+interface DescribedShard {
   readonly ShardId: string;
+  readonly ParentShardId?: string;
   readonly SequenceNumberRange: { readonly StartingSequenceNumber: string; readonly EndingSequenceNumber?: string };
 }
 
@@ -32,18 +26,26 @@ export interface DescribeStreamOutput {
     readonly CreationRequestDateTime: number;
     readonly TableName: string;
     readonly KeySchema: ChangeStream['keySchema'];
-    readonly Shards: readonly StreamShard[];
+    readonly Shards: readonly DescribedShard[];
+    /** Absent on the last page. */
+    readonly LastEvaluatedShardId?: string;
   };
 }
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html */
+/**
+ * Differs: a shard whose records were all trimmed is gone here at once, on AWS after a while.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html
+ */
 export const describeStream = (input: DescribeStreamInput, state: StreamsState): DescribeStreamOutput => {
-  checkLimit(input.Limit, MAX_SHARDS);
-  const wantsChildren = checkFilter(input.ShardFilter);
+  const limit = Math.min(checkLimit(input.Limit, MAX_SHARDS), MAX_SHARDS);
+  const parentId = parentIn(input.ShardFilter);
   const stream = requireStream(input.StreamArn, state);
-  const shard = describeShard(stream);
-  // The one shard has no children, and nothing comes after it.
-  const isLeftOut = wantsChildren || input.ExclusiveStartShardId === shard.ShardId;
+  const start = input.ExclusiveStartShardId ?? '';
+  const shards = stream.shards.filter(
+    (shard) => shard.id > start && (parentId === undefined || shard.parentId === parentId),
+  );
+  const page = shards.slice(0, limit);
+  const last = page.at(-1);
   return {
     StreamDescription: {
       StreamArn: stream.arn,
@@ -53,28 +55,29 @@ export const describeStream = (input: DescribeStreamInput, state: StreamsState):
       CreationRequestDateTime: stream.createdAtMs / 1000,
       TableName: stream.tableName,
       KeySchema: stream.keySchema,
-      Shards: isLeftOut ? [] : [shard],
+      Shards: page.map((shard) => describeShard(shard, stream)),
+      ...(last && shards.length > limit && { LastEvaluatedShardId: last.id }),
     },
   };
 };
 
-const describeShard = (stream: ChangeStream): StreamShard => ({
-  ShardId: shardIdOf(stream),
+const describeShard = (shard: StreamShard, stream: ChangeStream): DescribedShard => ({
+  ShardId: shard.id,
+  ...(shard.parentId !== undefined && { ParentShardId: shard.parentId }),
   SequenceNumberRange: {
-    StartingSequenceNumber: stream.sequenceNumberOf(stream.trimmedThrough + 1),
-    ...(stream.closedAtMs !== undefined && { EndingSequenceNumber: stream.sequenceNumberOf(stream.latest) }),
+    StartingSequenceNumber: stream.sequenceNumberOf(Math.max(shard.after, stream.trimmedIn(shard)) + 1),
+    ...(shard.through !== undefined && { EndingSequenceNumber: stream.sequenceNumberOf(shard.through) }),
   },
 });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ShardFilter.html */
-const checkFilter = (filter: unknown): boolean => {
-  if (filter == null) return false;
+const parentIn = (filter: unknown): string | undefined => {
+  if (filter == null) return undefined;
   const { Type, ShardId } = filter as { readonly Type?: unknown; readonly ShardId?: unknown };
   if (Type !== 'CHILD_SHARDS')
     throw validationError(
       `1 validation error detected: Value '${String(Type)}' at 'shardFilter.type' failed to satisfy constraint: ` +
         'Member must satisfy enum value set: [CHILD_SHARDS]',
     );
-  requireText(ShardId, 'shardFilter.shardId');
-  return true;
+  return requireText(ShardId, 'shardFilter.shardId');
 };

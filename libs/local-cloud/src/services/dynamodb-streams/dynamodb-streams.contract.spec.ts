@@ -4,34 +4,25 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
+  type Shard,
   type ShardIteratorType,
 } from '@aws-sdk/client-dynamodb-streams';
 import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ManualClock } from '../../core/manual-clock.js';
-import { testContext } from '../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from '../dynamodb/index.js';
 import { createDynamoDbStreams } from './dynamodb-streams.js';
+import { DynamoDbFixture } from '../dynamodb/testing/dynamodb-fixture.js';
 
 const TableName = 'sales';
 const StreamArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales/stream/2026-11-23T12:00:00.000';
 
 describe('DynamoDB Streams, to the SDK', () => {
-  let folder: string;
-  let clock: ManualClock;
-  let dynamoDb: DynamoDb;
+  let fixture: DynamoDbFixture;
   let server: WireServer;
   let client: DynamoDBStreamsClient;
   const defects: unknown[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'dynamodb-streams-'));
-    clock = new ManualClock();
-    const context = testContext(folder, { clock });
-    dynamoDb = await createDynamoDb(context);
-    const { wire } = await createDynamoDbStreams(context, dynamoDb);
+    fixture = await DynamoDbFixture.open();
+    const { wire } = await createDynamoDbStreams(fixture.context, fixture.dynamoDb);
     const services = wire ? [wire] : [];
     server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
     client = new DynamoDBStreamsClient({
@@ -40,21 +31,13 @@ describe('DynamoDB Streams, to the SDK', () => {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       maxAttempts: 1,
     });
-    await dynamoDb.api.CreateTable({
-      TableName,
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    });
-    for (const id of ['a', 'b', 'c'])
-      await dynamoDb.api.PutItem({ TableName, Item: { id: { S: id }, data: { B: 'AQL/' } } });
+    await fixture.createTable();
+    for (const id of ['a', 'b', 'c']) await fixture.put(id, { data: { B: 'AQL/' } });
   });
   afterAll(async () => {
     client.destroy();
     await server[Symbol.asyncDispose]();
-    await dynamoDb[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    await fixture[Symbol.asyncDispose]();
     expect(defects).toEqual([]);
   });
 
@@ -81,6 +64,25 @@ describe('DynamoDB Streams, to the SDK', () => {
       StreamViewType: 'NEW_AND_OLD_IMAGES',
       CreationRequestDateTime: new Date('2026-11-23T12:00:00Z'),
     });
+  });
+
+  it('DescribeStream of a shard and its child', async () => {
+    await fixture.createTable({ TableName: 'returns' });
+    const putReturn = (id: string): Promise<unknown> =>
+      fixture.api.PutItem({ TableName: 'returns', Item: { id: { S: id } } });
+    await putReturn('a');
+    fixture.clock.advance(4 * 60 * 60 * 1_000);
+    await putReturn('b');
+    const ReturnsArn = StreamArn.replace('sales', 'returns');
+    const describe = async (more: object): Promise<readonly Shard[]> =>
+      (await client.send(new DescribeStreamCommand({ StreamArn: ReturnsArn, ...more }))).StreamDescription?.Shards ??
+      [];
+    const [parent, child] = await describe({});
+    expect(parent?.SequenceNumberRange?.EndingSequenceNumber).toMatch(/^\d{21}$/);
+    expect(child?.ParentShardId).toBe(parent?.ShardId);
+    const ShardFilter = { Type: 'CHILD_SHARDS', ShardId: parent?.ShardId };
+    expect(await describe({ ShardFilter })).toEqual([child]);
+    expect(await describe({ Limit: 1 })).toEqual([parent]);
   });
 
   it('GetShardIterator of four types, GetRecords', async () => {
@@ -111,7 +113,7 @@ describe('DynamoDB Streams, to the SDK', () => {
 
   it('ExpiredIteratorException of GetRecords', async () => {
     const ShardIterator = await iterator('LATEST');
-    clock.advance(15 * 60 * 1_000 + 1);
+    fixture.clock.advance(15 * 60 * 1_000 + 1);
     await expect(client.send(new GetRecordsCommand({ ShardIterator }))).rejects.toMatchObject({
       name: 'ExpiredIteratorException',
     });

@@ -1,45 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ManualClock } from '../../core/manual-clock.js';
-import { testContext } from '../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from '../dynamodb/index.js';
 import { createDynamoDbStreams, type DynamoDbStreams } from './dynamodb-streams.js';
 import type { GetRecordsOutput } from './get-records.js';
 import type { GetShardIteratorInput } from './get-shard-iterator.js';
+import { DynamoDbFixture, idsOf as idsOfRecords } from '../dynamodb/testing/dynamodb-fixture.js';
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 const StreamArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales/stream/2026-11-23T12:00:00.000';
 
-let folder: string;
-let clock: ManualClock;
-let dynamoDb: DynamoDb;
+let fixture: DynamoDbFixture;
 let streams: DynamoDbStreams;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dynamodb-streams-'));
-  clock = new ManualClock();
-  const context = testContext(folder, { clock });
-  dynamoDb = await createDynamoDb(context);
-  streams = await createDynamoDbStreams(context, dynamoDb);
-  await createTable('sales');
+  fixture = await DynamoDbFixture.open();
+  streams = await createDynamoDbStreams(fixture.context, fixture.dynamoDb);
+  await fixture.createTable();
 });
-afterEach(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture[Symbol.asyncDispose]());
 
-const createTable = (TableName: string): Promise<unknown> =>
-  dynamoDb.api.CreateTable({
-    TableName,
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-  });
 const put = async (...ids: readonly string[]): Promise<void> => {
-  for (const id of ids) await dynamoDb.api.PutItem({ TableName: 'sales', Item: { id: { S: id } } });
+  for (const id of ids) await fixture.put(id);
 };
 const shardId = async (): Promise<string> =>
   (await streams.api.DescribeStream({ StreamArn })).StreamDescription.Shards[0]?.ShardId ?? '';
@@ -47,7 +26,7 @@ const iterator = async (ShardIteratorType: string, SequenceNumber?: string): Pro
   const input = { StreamArn, ShardId: await shardId(), ShardIteratorType, ...(SequenceNumber && { SequenceNumber }) };
   return (await streams.api.GetShardIterator(input as GetShardIteratorInput)).ShardIterator;
 };
-const idsOf = ({ Records }: GetRecordsOutput): readonly unknown[] => Records.map(({ dynamodb }) => dynamodb.Keys.id?.S);
+const idsOf = ({ Records }: GetRecordsOutput): readonly unknown[] => idsOfRecords(Records);
 const read = async (ShardIterator: string): Promise<readonly unknown[]> =>
   idsOf(await streams.api.GetRecords({ ShardIterator }));
 const sequenceNumbers = async (): Promise<readonly string[]> =>
@@ -79,9 +58,9 @@ describe('a shard iterator', () => {
   it('is valid for 15 minutes', async () => {
     await put('a');
     const ShardIterator = await iterator('TRIM_HORIZON');
-    clock.advance(15 * MINUTE_MS);
+    fixture.clock.advance(15 * MINUTE_MS);
     expect(await read(ShardIterator)).toEqual(['a']);
-    clock.advance(1);
+    fixture.clock.advance(1);
     await expect(read(ShardIterator)).rejects.toMatchObject({ code: 'ExpiredIteratorException' });
   });
 
@@ -102,12 +81,14 @@ describe('a shard iterator', () => {
 
 describe('records that are no longer kept', () => {
   it('cannot be read, but reading goes on after the last of them', async () => {
+    await fixture.reopen({ shardLifetimeMs: 100 * HOUR_MS });
+    streams = await createDynamoDbStreams(fixture.context, fixture.dynamoDb);
     await put('old-1', 'old-2');
     const [first, second] = await sequenceNumbers();
-    clock.advance(25 * HOUR_MS);
+    fixture.clock.advance(25 * HOUR_MS);
     await put('young');
     const early = await iterator('AT_SEQUENCE_NUMBER', first);
-    for (const stream of dynamoDb.changeStreams.all()) await stream.trim(clock);
+    for (const stream of fixture.dynamoDb.changeStreams.all()) await stream.trim(fixture.clock);
     await expect(read(early)).rejects.toMatchObject({ code: 'TrimmedDataAccessException' });
     await expect(iterator('AFTER_SEQUENCE_NUMBER', first)).rejects.toMatchObject({
       code: 'TrimmedDataAccessException',
@@ -122,7 +103,7 @@ describe('a stream that was disabled', () => {
     await put('a', 'b');
     const before = await iterator('TRIM_HORIZON');
     const [, second] = await sequenceNumbers();
-    await dynamoDb.api.UpdateTable({ TableName: 'sales', StreamSpecification: { StreamEnabled: false } });
+    await fixture.api.UpdateTable({ TableName: 'sales', StreamSpecification: { StreamEnabled: false } });
     const { StreamDescription } = await streams.api.DescribeStream({ StreamArn });
     expect(StreamDescription).toMatchObject({
       StreamStatus: 'DISABLED',
@@ -163,8 +144,7 @@ describe('GetRecords', () => {
   });
 
   it('gives at most 1 MB, and never nothing because of it', async () => {
-    for (const id of ['a', 'b', 'c', 'd'])
-      await dynamoDb.api.PutItem({ TableName: 'sales', Item: { id: { S: id }, text: { S: 'x'.repeat(390_000) } } });
+    for (const id of ['a', 'b', 'c', 'd']) await fixture.put(id, { text: { S: 'x'.repeat(390_000) } });
     const first = await streams.api.GetRecords({ ShardIterator: await iterator('TRIM_HORIZON') });
     expect(idsOf(first)).toEqual(['a', 'b']);
     expect(await read(first.NextShardIterator ?? '')).toEqual(['c', 'd']);
@@ -184,7 +164,7 @@ describe('GetRecords', () => {
 
 describe('a stream', () => {
   it('is listed by table and in pages', async () => {
-    await createTable('returns');
+    await fixture.createTable({ TableName: 'returns' });
     const { Streams, LastEvaluatedStreamArn } = await streams.api.ListStreams({ Limit: 1 });
     expect(Streams.map(({ TableName }) => TableName)).toEqual(['returns']);
     const next = await streams.api.ListStreams({
@@ -216,8 +196,8 @@ describe('a stream', () => {
     expect(await streams.pendingAfter(StreamArn, first)).toBe(2);
     expect(await streams.pendingAfter(StreamArn, third)).toBe(0);
     expect(await streams.latestSequenceNumber(StreamArn)).toBe(third);
-    clock.advance(25 * HOUR_MS);
-    for (const stream of dynamoDb.changeStreams.all()) await stream.trim(clock);
+    fixture.clock.advance(25 * HOUR_MS);
+    for (const stream of fixture.dynamoDb.changeStreams.all()) await stream.trim(fixture.clock);
     expect(await streams.pendingAfter(StreamArn, first)).toBe(0);
     await put('d');
     expect(await streams.pendingAfter(StreamArn, first)).toBe(1);

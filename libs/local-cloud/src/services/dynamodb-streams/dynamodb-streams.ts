@@ -6,7 +6,7 @@ import { getRecords } from './get-records.js';
 import { getShardIterator } from './get-shard-iterator.js';
 import { listStreams } from './list-streams.js';
 import type { DynamoDbStreamsPorts } from './ports.js';
-import { requireStream, type StreamsState } from './streams-state.js';
+import { requireShard, requireStream, type StreamsState } from './streams-state.js';
 
 /** Input and output are the JSON of the wire. */
 const operations = {
@@ -21,10 +21,11 @@ export type DynamoDbStreamsApi = Api<typeof operations>;
 export interface DynamoDbStreams extends CloudService {
   readonly api: DynamoDbStreamsApi;
   /**
-   * How many records of the stream come after a sequence number; all that it still holds when none is given. Exact,
-   * and costs nothing. Throws a ResourceNotFoundException for a stream that is not there.
+   * How many records of the stream, or of one shard of it, come after a sequence number; all that it still holds when
+   * none is given. Exact, and costs nothing where the stream has one shard at a time. Throws a
+   * ResourceNotFoundException for a stream or shard that is not there.
    */
-  pendingAfter(streamArn: string, sequenceNumber: string | undefined): Promise<number>;
+  pendingAfter(streamArn: string, sequenceNumber: string | undefined, shardId?: string): Promise<number>;
   /** The sequence number of the newest record; undefined when the stream never had one. */
   latestSequenceNumber(streamArn: string): Promise<string | undefined>;
 }
@@ -44,10 +45,11 @@ export const createDynamoDbStreams = async (
       operations: api,
     },
     provisioners: [],
-    pendingAfter: async (streamArn, sequenceNumber) => {
+    pendingAfter: async (streamArn, sequenceNumber, shardId) => {
       const stream = requireStream(streamArn, state);
-      const read = sequenceNumber === undefined ? undefined : stream.positionOf(sequenceNumber);
-      return stream.latest - Math.max(read ?? 0, stream.trimmedThrough);
+      const read = (sequenceNumber === undefined ? undefined : stream.positionOf(sequenceNumber)) ?? 0;
+      if (shardId !== undefined) return stream.count(requireShard(shardId, stream), read);
+      return stream.latest - Math.max(read, stream.trimmedThrough);
     },
     latestSequenceNumber: async (streamArn) => {
       const stream = requireStream(streamArn, state);

@@ -1,7 +1,7 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import type { ChangeStream } from '../dynamodb/index.js';
+import type { ChangeStream, StreamShard } from '../dynamodb/index.js';
 import { formatShardIterator } from './shard-iterator.js';
-import { requireStream, requireText, shardIdOf, validationError, type StreamsState } from './streams-state.js';
+import { requireShard, requireStream, requireText, validationError, type StreamsState } from './streams-state.js';
 
 export interface GetShardIteratorInput {
   readonly StreamArn: string;
@@ -16,27 +16,32 @@ export const getShardIterator = (
   state: StreamsState,
 ): { readonly ShardIterator: string } => {
   const stream = requireStream(input.StreamArn, state);
-  if (requireText(input.ShardId, 'shardId') !== shardIdOf(stream))
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Requested resource not found: Shard: ${input.ShardId} in Stream: ${stream.arn} not found`,
-    );
-  const afterPosition = startOf(input, stream);
+  const shard = requireShard(input.ShardId, stream);
+  const afterPosition = startOf(input, shard, stream);
+  const issuedAtMs = state.context.clock.now();
   return {
-    ShardIterator: formatShardIterator({ streamArn: stream.arn, afterPosition, issuedAtMs: state.context.clock.now() }),
+    ShardIterator: formatShardIterator({ streamArn: stream.arn, shardId: shard.id, afterPosition, issuedAtMs }),
   };
 };
 
-const startOf = ({ ShardIteratorType: type, SequenceNumber }: GetShardIteratorInput, stream: ChangeStream): number => {
+/** The position before the oldest change of the shard that can be read. */
+export const startOfShard = (shard: StreamShard, stream: ChangeStream): number =>
+  Math.min(Math.max(shard.after, stream.trimmedIn(shard)), shard.through ?? Infinity);
+
+const startOf = (
+  { ShardIteratorType: type, SequenceNumber }: GetShardIteratorInput,
+  shard: StreamShard,
+  stream: ChangeStream,
+): number => {
   switch (type) {
     case 'TRIM_HORIZON':
-      return stream.trimmedThrough;
+      return startOfShard(shard, stream);
     case 'LATEST':
-      return stream.latest;
+      return shard.through ?? stream.latest;
     case 'AT_SEQUENCE_NUMBER':
-      return untrimmed(requirePosition(SequenceNumber, stream) - 1, stream);
+      return untrimmed(requirePosition(SequenceNumber, shard, stream) - 1, shard, stream);
     case 'AFTER_SEQUENCE_NUMBER':
-      return untrimmed(requirePosition(SequenceNumber, stream), stream);
+      return untrimmed(requirePosition(SequenceNumber, shard, stream), shard, stream);
     default:
       throw validationError(
         `1 validation error detected: Value '${String(type)}' at 'shardIteratorType' failed to satisfy constraint: ` +
@@ -45,18 +50,17 @@ const startOf = ({ ShardIteratorType: type, SequenceNumber }: GetShardIteratorIn
   }
 };
 
-const requirePosition = (sequenceNumber: string | undefined, stream: ChangeStream): number => {
+const requirePosition = (sequenceNumber: string | undefined, shard: StreamShard, stream: ChangeStream): number => {
   const position = stream.positionOf(requireText(sequenceNumber, 'sequenceNumber'));
-  if (position === undefined)
-    throw validationError(
-      `Invalid SequenceNumber: ${String(sequenceNumber)} was never given out by the stream ${stream.arn}`,
-    );
-  return position;
+  if (position !== undefined && position > shard.after && position <= (shard.through ?? Infinity)) return position;
+  throw validationError(
+    `Invalid SequenceNumber: ${String(sequenceNumber)} was never given out by the shard ${shard.id} of the stream ${stream.arn}`,
+  );
 };
 
 /** Differs: one may go on after a trimmed record as long as nothing after it is trimmed, since nothing is missed. */
-const untrimmed = (afterPosition: number, stream: ChangeStream): number => {
-  if (afterPosition >= stream.trimmedThrough) return afterPosition;
+const untrimmed = (afterPosition: number, shard: StreamShard, stream: ChangeStream): number => {
+  if (afterPosition >= startOfShard(shard, stream)) return afterPosition;
   throw trimmedDataAccess();
 };
 

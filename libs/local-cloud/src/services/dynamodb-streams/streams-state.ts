@@ -1,18 +1,11 @@
 import { AwsError } from '@sales-cdc/aws-wire';
 import type { CloudContext } from '../../core/cloud-context.js';
-import type { ChangeStream } from '../dynamodb/index.js';
+import type { ChangeStream, StreamShard } from '../dynamodb/index.js';
 import type { DynamoDbStreamsPorts } from './ports.js';
 
 export interface StreamsState extends DynamoDbStreamsPorts {
   readonly context: CloudContext;
 }
-
-/**
- * The one shard of a stream, `shardId-00000001764000000000-00000001`: the time it was opened and its number.
- * Differs: AWS has a shard for each partition of the table and replaces it every few hours; here it stays open.
- */
-export const shardIdOf = ({ createdAtMs }: ChangeStream): string =>
-  `shardId-${String(createdAtMs).padStart(20, '0')}-00000001`;
 
 export const requireStream = (streamArn: unknown, { changeStreams }: StreamsState): ChangeStream => {
   const arn = requireText(streamArn, 'streamArn');
@@ -20,6 +13,18 @@ export const requireStream = (streamArn: unknown, { changeStreams }: StreamsStat
   if (!stream)
     throw new AwsError('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
   return stream;
+};
+
+/** Also a shard of which nothing can be read any more: its reader is told that it is at the end. */
+export const requireShard = (shardId: unknown, stream: ChangeStream): StreamShard => {
+  const id = requireText(shardId, 'shardId');
+  const shard = stream.findShard(id);
+  if (!shard)
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Requested resource not found: Shard: ${id} in Stream: ${stream.arn} not found`,
+    );
+  return shard;
 };
 
 export const requireText = (value: unknown, member: string): string => {

@@ -1,48 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ChangeCommitted } from '../../core/observer.js';
-import { testContext } from '../../core/test-context.js';
-import type { ChangeStream } from './change-stream.js';
-import { createDynamoDb, type DynamoDb } from './dynamodb.js';
 import type { WireObject } from './dynalite-engine.js';
-import type { StreamRecord } from './stream-record.js';
+import { DynamoDbFixture, recordsOf, TABLE } from './testing/dynamodb-fixture.js';
 
-const TABLE = {
-  TableName: 'sales',
-  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-  BillingMode: 'PAY_PER_REQUEST',
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-};
 const Key = { id: { S: 'a' } };
 const OLD = { ...Key, n: { N: '1' }, tags: { SS: ['x', 'y'] } };
 
-let folder: string;
-let dynamoDb: DynamoDb;
+let fixture: DynamoDbFixture;
 let committed: ChangeCommitted[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
   committed = [];
-  dynamoDb = await createDynamoDb(
-    testContext(folder, { observer: { changeCommitted: (change) => committed.push(change) } }),
-  );
-  await dynamoDb.api.CreateTable(TABLE);
+  fixture = await DynamoDbFixture.open({}, { observer: { changeCommitted: (change) => committed.push(change) } });
+  await fixture.createTable();
 });
-afterEach(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture[Symbol.asyncDispose]());
 
-const streamOf = (): ChangeStream => {
-  const [stream] = dynamoDb.changeStreams.all();
-  if (!stream) throw new Error('The table has no stream.');
-  return stream;
-};
-const recordsOf = (stream: ChangeStream): Promise<readonly StreamRecord[]> => stream.read(stream.trimmedThrough, 1_000);
 const put = (Item: object, more: object = {}): Promise<WireObject> =>
-  dynamoDb.api.PutItem({ TableName: 'sales', Item, ...more });
+  fixture.api.PutItem({ TableName: 'sales', Item, ...more });
 
 describe('a write that changes an item', () => {
   const cases: readonly {
@@ -84,12 +58,12 @@ describe('a write that changes an item', () => {
     },
     {
       story: 'a delete removes',
-      write: () => dynamoDb.api.DeleteItem({ TableName: 'sales', Key }),
+      write: () => fixture.api.DeleteItem({ TableName: 'sales', Key }),
       events: ['REMOVE a'],
     },
     {
       story: 'a delete of a missing item says nothing',
-      write: () => dynamoDb.api.DeleteItem({ TableName: 'sales', Key: { id: { S: 'b' } } }),
+      write: () => fixture.api.DeleteItem({ TableName: 'sales', Key: { id: { S: 'b' } } }),
       events: [],
     },
     {
@@ -105,29 +79,29 @@ describe('a write that changes an item', () => {
     { story: 'a batch delete removes', write: () => batch([{ DeleteRequest: { Key } }]), events: ['REMOVE a'] },
   ];
   const update = (id: string, UpdateExpression: string, ExpressionAttributeValues: object): Promise<unknown> =>
-    dynamoDb.api.UpdateItem({
+    fixture.api.UpdateItem({
       TableName: 'sales',
       Key: { id: { S: id } },
       UpdateExpression,
       ExpressionAttributeValues,
     });
   const batch = (requests: readonly object[]): Promise<unknown> =>
-    dynamoDb.api.BatchWriteItem({ RequestItems: { sales: requests } });
+    fixture.api.BatchWriteItem({ RequestItems: { sales: requests } });
 
   it.each(cases)('$story', async ({ write, events }) => {
     await put(OLD);
     await write();
-    const [, ...records] = await recordsOf(streamOf());
+    const [, ...records] = await recordsOf(fixture.stream);
     expect(records.map(({ eventName, dynamodb: { Keys } }) => `${eventName} ${String(Keys.id?.S)}`)).toEqual(events);
     expect(committed.map(({ sequenceNumber }) => sequenceNumber)).toEqual(
-      (await recordsOf(streamOf())).map(({ dynamodb }) => dynamodb.SequenceNumber),
+      (await recordsOf(fixture.stream)).map(({ dynamodb }) => dynamodb.SequenceNumber),
     );
   });
 
   it('is recorded in the form of AWS', async () => {
     await put(OLD);
     await put({ ...Key, n: { N: '2' } });
-    const record = (await recordsOf(streamOf()))[1];
+    const record = (await recordsOf(fixture.stream))[1];
     expect(record).toEqual({
       eventID: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
       eventName: 'MODIFY',
@@ -153,7 +127,7 @@ describe('a write that changes an item', () => {
       code: 'ValidationException',
       message: 'Item size has exceeded the maximum allowed size',
     });
-    expect(await recordsOf(streamOf())).toHaveLength(1);
+    expect(await recordsOf(fixture.stream)).toHaveLength(1);
   });
 
   it('shows the item that failed a condition to whoever asks for it', async () => {
@@ -174,14 +148,14 @@ describe('a stream', () => {
     ['NEW_AND_OLD_IMAGES', ['NewImage', 'OldImage']],
   ])('of the view type %s carries %j', async (StreamViewType, images) => {
     const TableName = `sales-${StreamViewType}`;
-    await dynamoDb.api.CreateTable({
+    await fixture.api.CreateTable({
       ...TABLE,
       TableName,
       StreamSpecification: { StreamEnabled: true, StreamViewType },
     });
-    for (const n of ['1', '2']) await dynamoDb.api.PutItem({ TableName, Item: { ...Key, n: { N: n } } });
-    const stream = dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
-    const modified = stream && (await recordsOf(stream))[1];
+    for (const n of ['1', '2']) await fixture.api.PutItem({ TableName, Item: { ...Key, n: { N: n } } });
+    const stream = fixture.dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
+    const modified = (await recordsOf(stream))[1];
     expect(Object.keys(modified?.dynamodb ?? {}).filter((member) => member.endsWith('Image'))).toEqual(images);
   });
 
@@ -192,20 +166,22 @@ describe('a stream', () => {
       UpdateExpression: 'ADD n :one',
       ExpressionAttributeValues: { ':one': { N: '1' } },
     };
-    await Promise.all(Array.from({ length: 300 }, () => dynamoDb.api.UpdateItem(add)));
-    const records = await recordsOf(streamOf());
+    await Promise.all(Array.from({ length: 300 }, () => fixture.api.UpdateItem(add)));
+    const records = await recordsOf(fixture.stream);
     expect(records.map(({ dynamodb }) => [dynamodb.OldImage?.n?.N ?? '0', dynamodb.NewImage?.n?.N])).toEqual(
       Array.from({ length: 300 }, (_, index) => [String(index), String(index + 1)]),
     );
   });
 
   it('never shows a change before those of lower sequence number, and shows each once it is acknowledged', async () => {
-    const stream = streamOf();
+    const { stream } = fixture;
+    const [shard] = stream.shards;
+    if (!shard) throw new Error('The stream has no shard.');
     const seen: string[] = [];
     const written = new AbortController();
     const reader = (async () => {
       while (!written.signal.aborted || stream.trimmedThrough + seen.length < stream.latest) {
-        const records = await stream.read(stream.trimmedThrough + seen.length, 7);
+        const records = await stream.read(shard, stream.trimmedThrough + seen.length, 7);
         seen.push(...records.map(({ dynamodb }) => dynamodb.SequenceNumber));
         await new Promise((resolve) => setImmediate(resolve));
       }

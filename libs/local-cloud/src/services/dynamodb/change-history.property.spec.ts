@@ -1,11 +1,7 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testContext } from '../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from './dynamodb.js';
 import type { StreamRecord } from './stream-record.js';
 import type { Item } from './table-description.js';
+import { DynamoDbFixture, recordsOf, TABLE } from './testing/dynamodb-fixture.js';
 
 type Write = { readonly kind: 'put' | 'update' | 'delete' | 'batch'; readonly id: string; readonly value: string };
 
@@ -16,34 +12,29 @@ const anyWrite: fc.Arbitrary<Write> = fc.record({
 });
 
 describe('the stream of a table', () => {
-  let folder: string;
-  let dynamoDb: DynamoDb;
+  let fixture: DynamoDbFixture;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-    dynamoDb = await createDynamoDb(testContext(folder));
+    fixture = await DynamoDbFixture.open();
   });
-  afterAll(async () => {
-    await dynamoDb[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   const run = async (TableName: string, { kind, id, value }: Write): Promise<unknown> => {
     const Key = { id: { S: id } };
     const Item = { ...Key, n: { N: value } };
     switch (kind) {
       case 'put':
-        return dynamoDb.api.PutItem({ TableName, Item });
+        return fixture.api.PutItem({ TableName, Item });
       case 'update':
-        return dynamoDb.api.UpdateItem({
+        return fixture.api.UpdateItem({
           TableName,
           Key,
           UpdateExpression: 'SET n = :n',
           ExpressionAttributeValues: { ':n': { N: value } },
         });
       case 'delete':
-        return dynamoDb.api.DeleteItem({ TableName, Key });
+        return fixture.api.DeleteItem({ TableName, Key });
       case 'batch':
-        return dynamoDb.api.BatchWriteItem({
+        return fixture.api.BatchWriteItem({
           RequestItems: { [TableName]: [{ PutRequest: { Item } }, { DeleteRequest: { Key: { id: { S: 'c!' } } } }] },
         });
     }
@@ -68,18 +59,12 @@ describe('the stream of a table', () => {
         fc.array(fc.array(anyWrite, { minLength: 1, maxLength: 5 }), { maxLength: 8 }),
         async (rounds) => {
           const TableName = `table-${String((tables += 1))}`;
-          await dynamoDb.api.CreateTable({
-            TableName,
-            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-            BillingMode: 'PAY_PER_REQUEST',
-            StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-          });
+          await fixture.api.CreateTable({ ...TABLE, TableName });
           for (const round of rounds) await Promise.all(round.map((write) => run(TableName, write)));
 
-          const stream = dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
-          const replayed = replay((await stream?.read(stream.trimmedThrough, 1_000)) ?? []);
-          const { Items } = (await dynamoDb.api.Scan({ TableName })) as { Items: readonly Item[] };
+          const stream = fixture.dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
+          const replayed = replay(await recordsOf(stream));
+          const { Items } = (await fixture.api.Scan({ TableName })) as { Items: readonly Item[] };
           expect([...replayed.values()].map((item) => JSON.stringify(item)).sort()).toEqual(
             Items.map((item) => JSON.stringify(item)).sort(),
           );

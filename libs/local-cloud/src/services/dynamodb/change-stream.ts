@@ -1,17 +1,19 @@
 import type { Clock } from '../../core/clock.js';
-import { keysUnder, type BatchOperation, type LevelDatabase } from './level-store.js';
+import type { BatchOperation, LevelDatabase } from './level-store.js';
 import { formatSequenceNumber, parseSequenceNumber } from './sequence-number.js';
+import { laneOfKey } from './shards/lane-of-key.js';
+import { Lane } from './shards/lane.js';
+import type { StreamShard } from './shards/stream-shard.js';
 import type { StreamDefinition } from './stream-definition.js';
-import { streamRecord, type Change, type RecordedStream, type StreamRecord } from './stream-record.js';
-import type { KeySchemaElement, StreamViewType } from './table-description.js';
+import type { RecordedStream, StreamRecord } from './stream-record.js';
+import type { Item, KeySchemaElement, StreamViewType } from './table-description.js';
 
 const RETENTION_MS = 24 * 60 * 60 * 1000;
-const TRIM_BATCH = 1_000;
-const MAX_READ_BYTES = 1_000_000;
 
 /**
  * The changes of one table in their order. Positions are whole numbers without gaps; the first is taken from the
- * clock, so the positions of a table that was deleted and created anew go on above the old ones.
+ * clock, so the positions of a table that was deleted and created anew go on above the old ones. Each change is in one
+ * lane, always the same for its partition key, and there in one shard.
  *
  * Law: `trimmedThrough <= latest`; exactly the positions between them can be read, and neither ever goes back.
  */
@@ -20,18 +22,22 @@ export class ChangeStream implements RecordedStream {
     private readonly level: LevelDatabase,
     private definition: StreamDefinition,
     readonly region: string,
-    private trimmed: number,
+    private readonly lanes: readonly Lane[],
     private last: number,
   ) {}
 
   /** The stream as it lies on disk. */
   static async open(level: LevelDatabase, definition: StreamDefinition, region: string): Promise<ChangeStream> {
-    const prefix = prefixOf(definition);
-    const trimmed = ((await level.get(trimKey(prefix))) as number | undefined) ?? definition.createdAtMs * 1000;
-    let last = trimmed;
-    for await (const key of level.keys({ ...keysUnder(prefix), reverse: true, limit: 1 }))
-      last = Number(key.slice(prefix.length));
-    return new ChangeStream(level, definition, region, trimmed, last);
+    const count = ((await level.get(lanesKey(definition))) as number | undefined) ?? 1;
+    const lanes: Lane[] = [];
+    for (let lane = 0; lane < count; lane += 1)
+      lanes.push(await Lane.open(level, prefixOf(definition, lane), lane, definition.createdAtMs));
+    return new ChangeStream(level, definition, region, lanes, Math.max(...lanes.map(({ last }) => last)));
+  }
+
+  /** What to write, before it is opened, of a new stream with so many lanes. */
+  static creation(definition: StreamDefinition, lanes: number): readonly BatchOperation[] {
+    return lanes === 1 ? [] : [{ type: 'put', key: lanesKey(definition), value: lanes }];
   }
 
   get tableName(): string {
@@ -73,10 +79,6 @@ export class ChangeStream implements RecordedStream {
     return { ...this.definition, closedAtMs };
   }
 
-  get #prefix(): string {
-    return prefixOf(this.definition);
-  }
-
   /** The position of the newest change that is on disk; that of the trim horizon when there was none. */
   get latest(): number {
     return this.last;
@@ -84,16 +86,36 @@ export class ChangeStream implements RecordedStream {
 
   /** The position before the oldest change that can still be read. */
   get trimmedThrough(): number {
-    return this.trimmed;
+    return Math.max(...this.lanes.map(({ trimmedThrough }) => trimmedThrough));
   }
 
-  /** What to write so that the change takes this position. Whoever writes it calls `advance` once it is on disk. */
-  recordAt(position: number, change: Change, committedAtMs: number): BatchOperation {
-    return {
-      type: 'put',
-      key: this.#keyAt(position),
-      value: streamRecord(change, formatSequenceNumber(position), committedAtMs, this),
+  /** Those that hold changes or take them, in the order of their ids. */
+  get shards(): readonly StreamShard[] {
+    const isShown = (shard: StreamShard): boolean => {
+      const { after, through = Infinity } = shard;
+      return through > this.trimmedIn(shard) || through === after;
     };
+    return this.#knownShards.filter(isShown).sort((left, right) => (left.id < right.id ? -1 : 1));
+  }
+
+  /** Also one that holds nothing any more, for a while; undefined when there is none of this id. */
+  findShard(shardId: string): StreamShard | undefined {
+    return this.#knownShards.find(({ id }) => id === shardId);
+  }
+
+  get #knownShards(): readonly StreamShard[] {
+    return this.lanes.flatMap((lane) => lane.shards(this.closedAtMs !== undefined));
+  }
+
+  /** The position of the newest change of the shard's lane that can no longer be read. */
+  trimmedIn({ lane }: StreamShard): number {
+    return this.#lane(lane).trimmedThrough;
+  }
+
+  /** The lane of an item with these keys. */
+  laneOf(item: Item): Lane {
+    const [{ AttributeName: name } = { AttributeName: '' }] = this.keySchema;
+    return this.#lane(laneOfKey(item[name], this.lanes.length));
   }
 
   /** The position that a sequence number of this stream stands for; undefined for one that it has not given out. */
@@ -110,56 +132,46 @@ export class ChangeStream implements RecordedStream {
     this.last = position;
   }
 
-  /** The next changes after the position: at most `limit`, and 1 MB unless the first alone is larger. */
-  async read(afterPosition: number, limit: number): Promise<readonly StreamRecord[]> {
-    if (afterPosition >= this.last) return [];
-    const range = {
-      gt: this.#keyAt(afterPosition),
-      lte: this.#keyAt(this.last),
-      limit,
-      valueEncoding: 'utf8',
-    } as const;
-    const records: StreamRecord[] = [];
-    let sizeBytes = 0;
-    for await (const text of this.level.values(range)) {
-      sizeBytes += Buffer.byteLength(text);
-      if (records.length > 0 && sizeBytes > MAX_READ_BYTES) break;
-      records.push(JSON.parse(text) as StreamRecord);
-    }
-    return records;
+  /** The next changes of the shard after the position: at most `limit`, and 1 MB unless the first alone is larger. */
+  read(shard: StreamShard, afterPosition: number, limit: number): Promise<readonly StreamRecord[]> {
+    return this.#lane(shard.lane).read(Math.max(afterPosition, shard.after), this.#endOf(shard), limit);
   }
 
-  /** Forgets what is older than 24 hours, a bounded batch at a time. */
+  /** How many changes of the shard come after the position. Costs nothing in a stream of one lane. */
+  async count(shard: StreamShard, afterPosition: number): Promise<number> {
+    const after = Math.max(afterPosition, shard.after, this.trimmedIn(shard));
+    const through = this.#endOf(shard);
+    return this.lanes.length === 1 ? Math.max(through - after, 0) : this.#lane(shard.lane).count(after, through);
+  }
+
+  #endOf(shard: StreamShard): number {
+    return shard.through ?? this.last;
+  }
+
+  /** Forgets what is older than 24 hours. */
   async trim(clock: Clock, signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted) {
-      const records = await this.read(this.trimmed, TRIM_BATCH);
-      const young = records.findIndex((record) => !isExpired(record, clock));
-      const count = young === -1 ? records.length : young;
-      if (count === 0) return;
-      await this.#trimThrough(this.trimmed + count);
-    }
+    const positionOf = ({ dynamodb }: StreamRecord): number =>
+      parseSequenceNumber(dynamodb.SequenceNumber) ?? this.trimmedThrough;
+    for (const lane of this.lanes) await lane.trim((record) => isExpired(record, clock), positionOf, signal);
   }
 
-  async #trimThrough(position: number): Promise<void> {
-    const operations: BatchOperation[] = [{ type: 'put', key: trimKey(this.#prefix), value: position }];
-    for (let old = this.trimmed + 1; old <= position; old += 1) operations.push({ type: 'del', key: this.#keyAt(old) });
-    await this.level.batch(operations);
-    this.trimmed = position;
-  }
-
-  /** Removes every trace of the stream: its table is being deleted, or its time is over. */
+  /** Removes every trace of the stream: its time is over. */
   async erase(): Promise<void> {
-    await this.level.clear(keysUnder(this.#prefix));
-    await this.level.batch([{ type: 'del', key: trimKey(this.#prefix) }]);
+    for (const lane of this.lanes) await lane.erase();
+    await this.level.batch([{ type: 'del', key: lanesKey(this.definition) }]);
   }
 
-  #keyAt(position: number): string {
-    return this.#prefix + String(position).padStart(20, '0');
+  #lane(number: number): Lane {
+    const lane = this.lanes[number];
+    if (!lane) throw new Error(`The stream ${this.arn} has no lane ${String(number)}.`);
+    return lane;
   }
 }
 
-const prefixOf = ({ tableName, label }: StreamDefinition): string => `stream-${tableName}@${label}~`;
-const trimKey = (prefix: string): string => `trim-${prefix}`;
+/** The first lane's keys are those of a time when there was no other. */
+const prefixOf = ({ tableName, label }: StreamDefinition, lane: number): string =>
+  `stream-${tableName}@${label}${lane === 0 ? '' : `#${String(lane)}`}~`;
+const lanesKey = ({ arn }: StreamDefinition): string => `lanes~${arn}`;
 
 /** The record's time is rounded down to the second; what may be younger than the retention stays. */
 const isExpired = ({ dynamodb }: StreamRecord, clock: Clock): boolean =>

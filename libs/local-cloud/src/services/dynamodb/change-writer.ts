@@ -2,6 +2,7 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import type { ChangeStream } from './change-stream.js';
 import { itemPrefix, type BatchOperation, type LevelDatabase } from './level-store.js';
 import { formatSequenceNumber } from './sequence-number.js';
+import { StreamAppend, type Appended } from './shards/stream-append.js';
 import type { Change } from './stream-record.js';
 import type { Table, Tables } from './tables.js';
 import { tableNotFound } from './dynamodb-errors.js';
@@ -23,11 +24,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Committed {
-  readonly stream: ChangeStream;
-  readonly position: number;
-}
-
 const MAX_GROUP = 500;
 
 /**
@@ -44,6 +40,7 @@ export class ChangeWriter {
     private readonly level: LevelDatabase,
     private readonly tables: Tables,
     private readonly context: CloudContext,
+    private readonly shardLifetimeMs: number,
   ) {}
 
   /** Resolves when the item and its record are on disk. */
@@ -95,14 +92,14 @@ export class ChangeWriter {
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     const valid = group.filter((waiting) => this.#isStillThere(waiting));
-    const { operations, committed } = this.#operationsFor(valid.flatMap(({ writes }) => writes));
+    const { operations, appended } = this.#operationsFor(valid.flatMap(({ writes }) => writes));
     try {
       await this.level.batch([...operations, ...valid.flatMap(({ also }) => also)]);
     } catch (error) {
       for (const { reject } of valid) reject(error);
       return;
     }
-    for (const { stream, position } of committed) this.#publish(stream, position);
+    for (const change of appended) this.#publish(change);
     for (const { andThen, resolve } of valid) {
       andThen?.();
       resolve();
@@ -118,27 +115,33 @@ export class ChangeWriter {
 
   #operationsFor(writes: readonly ItemWrite[]): {
     operations: readonly BatchOperation[];
-    committed: readonly Committed[];
+    appended: readonly Appended[];
   } {
     const committedAtMs = this.context.clock.now();
     const operations: BatchOperation[] = [];
-    const committed: Committed[] = [];
-    const ends = new Map<ChangeStream, number>();
+    const appended: Appended[] = [];
+    const appends = new Map<ChangeStream, StreamAppend>();
     for (const write of writes) {
       operations.push(itemOperation(write));
       const { stream } = write.table;
       if (!stream) continue;
-      const position = (ends.get(stream) ?? stream.latest) + 1;
-      ends.set(stream, position);
-      operations.push(stream.recordAt(position, write, committedAtMs));
-      committed.push({ stream, position });
+      const append = appends.get(stream) ?? new StreamAppend(stream, committedAtMs, this.#isShardOver);
+      appends.set(stream, append);
+      const change = append.add(write);
+      operations.push(...change.operations);
+      appended.push(change);
     }
-    return { operations, committed };
+    return { operations, appended };
   }
 
-  #publish(stream: ChangeStream, position: number): void {
-    const { tableName } = stream;
-    stream.advance(position);
+  /** By the template's time, as everything that comes round. */
+  readonly #isShardOver = (openedAtMs: number): boolean => {
+    const { clock } = this.context;
+    return clock.ageMs(openedAtMs) * clock.timeScale >= this.shardLifetimeMs;
+  };
+
+  #publish({ stream: { tableName }, position, publish }: Appended): void {
+    publish();
     this.#countsByTable.set(tableName, this.changesOf(tableName) + 1);
     this.context.observer.changeCommitted?.({
       tableName,

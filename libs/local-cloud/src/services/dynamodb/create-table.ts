@@ -20,7 +20,7 @@ export const createTable = async (
     DeletionProtectionEnabled: DeletionProtectionEnabled === true,
   } as unknown as TableDefinition;
 
-  const { description } = await engine.tables.create(describeNewTable(definition, context));
+  const { description } = await engine.tables.create(describeNewTable(definition, context, engine.tables));
   if (Array.isArray(Tags) && Tags.length > 0) {
     const ResourceArn = arnOf(context, 'dynamodb', `table/${definition.TableName}`);
     await engine.run('TagResource', { ResourceArn, Tags });

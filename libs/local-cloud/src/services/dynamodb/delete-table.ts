@@ -4,7 +4,7 @@ import { requireTable, type DynamoDbState } from './dynamodb-state.js';
 import type { TableDescription } from './table-description.js';
 
 /**
- * Differs: the table is gone when this answers, and its stream with it; AWS keeps the stream readable for 24 hours.
+ * Differs: the table is gone when this answers. Its stream can be read for another 24 hours, as on AWS.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
  */
 export const deleteTable = async (
@@ -18,5 +18,6 @@ export const deleteTable = async (
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. ${TableArn}`,
     );
   const { tables, writer } = state.engine;
-  return { TableDescription: await tables.exclusively(table, () => tables.remove(table, () => writer.idle())) };
+  const nowMs = state.context.clock.now();
+  return { TableDescription: await tables.exclusively(table, () => tables.remove(table, writer, nowMs)) };
 };

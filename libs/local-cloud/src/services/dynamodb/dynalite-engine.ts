@@ -46,6 +46,16 @@ const TABLE_OPERATIONS = [
 ] as const;
 type TableOperation = (typeof TABLE_OPERATIONS)[number];
 
+/** How the streams of tables are cut into shards. */
+export interface StreamSettings {
+  /** Of a new stream; AWS has one for each partition of the table. 1 unless given. */
+  readonly shardsPerStream?: number;
+  /** After this time of the template the next change goes to a new shard. Four hours unless given, about as on AWS. */
+  readonly shardLifetimeMs?: number;
+}
+
+const SHARD_LIFETIME_MS = 4 * 60 * 60 * 1000;
+
 /** dynalite in this process, without its HTTP server, over a LevelDB database of the data directory. */
 export class DynaliteEngine implements AsyncDisposable {
   private constructor(
@@ -56,7 +66,10 @@ export class DynaliteEngine implements AsyncDisposable {
     private readonly validations: ReadonlyMap<string, Validation>,
   ) {}
 
-  static async open(context: CloudContext): Promise<DynaliteEngine> {
+  static async open(
+    context: CloudContext,
+    { shardsPerStream = 1, shardLifetimeMs = SHARD_LIFETIME_MS }: StreamSettings = {},
+  ): Promise<DynaliteEngine> {
     const path = join(context.dataDirectory, 'dynamodb');
     await mkdir(path, { recursive: true });
     const store = dynalite.create({ path }) as DynaliteStore;
@@ -65,8 +78,8 @@ export class DynaliteEngine implements AsyncDisposable {
     });
     // dynalite takes these from environment variables, which are not ours to set.
     Object.assign(store.tableDb, { awsAccountId: context.accountId, awsRegion: context.region });
-    const tables = await Tables.open(store.db, context.region);
-    const writer = new ChangeWriter(store.db, tables, context);
+    const tables = await Tables.open(store.db, context.region, shardsPerStream);
+    const writer = new ChangeWriter(store.db, tables, context, shardLifetimeMs);
     const actions = await loadAll(DYNALITE_OPERATIONS, loadAction);
     const known = await loadAll([...DYNALITE_OPERATIONS, ...TABLE_OPERATIONS], loadValidation);
     return new DynaliteEngine(store, tables, writer, actions, known);

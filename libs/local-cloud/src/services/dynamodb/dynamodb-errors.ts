@@ -2,6 +2,16 @@ import { AwsError } from '@sales-cdc/aws-wire';
 
 export const validationError = (message: string): AwsError => new AwsError('ValidationException', message);
 
+/** AWS would ignore a member it does not know; a member that only we do not know must not be forgotten in silence. */
+export const refuseUnknown = (
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): void => {
+  const unknown = Object.keys(input).find((member) => !known.includes(member) && input[member] != null);
+  if (unknown) throw validationError(`The local cloud does not support the parameter ${unknown} of ${operation}.`);
+};
+
 /** Item operations name no table; those on the table itself do, as on AWS. */
 export const tableNotFound = (tableName?: string): AwsError =>
   new AwsError(

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { DynaliteEngine, WireObject } from './dynalite-engine.js';
 import { tableNotFound } from './dynamodb-errors.js';
+import type { Exports } from './exports/exports.js';
 import { withTableNames } from './table-name.js';
 import type { Table } from './tables.js';
 import type { TransactionTokens } from './transactions/transaction-tokens.js';
@@ -9,6 +10,7 @@ export interface DynamoDbState {
   readonly engine: DynaliteEngine;
   readonly context: CloudContext;
   readonly tokens: TransactionTokens;
+  readonly exports: Exports;
 }
 
 /** The table that a request names, once the request is known to be valid. */

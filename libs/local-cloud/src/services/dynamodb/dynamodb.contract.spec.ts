@@ -6,12 +6,15 @@ import {
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeEndpointsCommand,
+  DescribeExportCommand,
   DescribeLimitsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
+  ExportTableToPointInTimeCommand,
   GetItemCommand,
+  ListExportsCommand,
   ListTablesCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
@@ -21,16 +24,13 @@ import {
   TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UntagResourceCommand,
+  UpdateContinuousBackupsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testContext } from '../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from './dynamodb.js';
+import { DynamoDbFixture } from './testing/dynamodb-fixture.js';
 
 const TableName = 'sales';
 const TableArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales';
@@ -38,16 +38,16 @@ const Key = { id: { S: 'a' } };
 const Item = { ...Key, n: { N: '1' } };
 
 describe('DynamoDB, to the SDK', () => {
-  let folder: string;
-  let dynamoDb: DynamoDb;
+  let fixture: DynamoDbFixture;
   let server: WireServer;
   let client: DynamoDBClient;
   const defects: unknown[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-    dynamoDb = await createDynamoDb(testContext(folder));
-    const services = dynamoDb.wire ? [dynamoDb.wire] : [];
+    const s3 = { PutObject: async () => ({ ETag: '"0"' }) };
+    fixture = await DynamoDbFixture.open({}, {}, { s3 });
+    const { wire } = fixture.dynamoDb;
+    const services = wire ? [wire] : [];
     server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
     client = new DynamoDBClient({
       endpoint: server.url,
@@ -59,8 +59,7 @@ describe('DynamoDB, to the SDK', () => {
   afterAll(async () => {
     client.destroy();
     await server[Symbol.asyncDispose]();
-    await dynamoDb[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    await fixture[Symbol.asyncDispose]();
     expect(defects).toEqual([]);
   });
   beforeEach(async () => {
@@ -279,6 +278,58 @@ describe('DynamoDB, to the SDK', () => {
       PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
     });
     await expect(describe('other')).rejects.toMatchObject({ name: 'TableNotFoundException' });
+  });
+
+  const enableRecovery = (): Promise<unknown> =>
+    client.send(
+      new UpdateContinuousBackupsCommand({
+        TableName,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
+      }),
+    );
+
+  it('UpdateContinuousBackups', async () => {
+    const at = new Date('2026-11-23T12:00:00Z');
+    expect(await enableRecovery()).toMatchObject({
+      ContinuousBackupsDescription: {
+        ContinuousBackupsStatus: 'ENABLED',
+        PointInTimeRecoveryDescription: {
+          PointInTimeRecoveryStatus: 'ENABLED',
+          RecoveryPeriodInDays: 7,
+          EarliestRestorableDateTime: at,
+          LatestRestorableDateTime: at,
+        },
+      },
+    });
+  });
+
+  it('ExportTableToPointInTime, DescribeExport, ListExports', async () => {
+    await enableRecovery();
+    const begun = await client.send(new ExportTableToPointInTimeCommand({ TableArn, S3Bucket: 'lake', S3Prefix: 'p' }));
+    expect(begun.ExportDescription).toMatchObject({ ExportStatus: 'IN_PROGRESS', ExportFormat: 'DYNAMODB_JSON' });
+    const ExportArn = begun.ExportDescription?.ExportArn;
+    await fixture.dynamoDb.whenExported();
+    const { ExportDescription } = await client.send(new DescribeExportCommand({ ExportArn }));
+    expect(ExportDescription).toMatchObject({
+      ExportStatus: 'COMPLETED',
+      ItemCount: 1,
+      EndTime: new Date('2026-11-23T12:00:00Z'),
+      ExportManifest: expect.stringMatching(/^p\/AWSDynamoDB\/\d{14}-[0-9a-f]{8}\/manifest-summary\.json$/) as string,
+    });
+    const { ExportSummaries } = await client.send(new ListExportsCommand({ TableArn }));
+    expect(ExportSummaries).toEqual([{ ExportArn, ExportStatus: 'COMPLETED', ExportType: 'FULL_EXPORT' }]);
+  });
+
+  it('PointInTimeRecoveryUnavailableException of ExportTableToPointInTime', async () => {
+    await expect(
+      client.send(new ExportTableToPointInTimeCommand({ TableArn, S3Bucket: 'lake' })),
+    ).rejects.toMatchObject({ name: 'PointInTimeRecoveryUnavailableException', $metadata: { httpStatusCode: 400 } });
+  });
+
+  it('ExportNotFoundException of DescribeExport', async () => {
+    await expect(
+      client.send(new DescribeExportCommand({ ExportArn: `${TableArn}/export/01695353076000-06e2188f` })),
+    ).rejects.toMatchObject({ name: 'ExportNotFoundException' });
   });
 
   it('DescribeEndpoints', async () => {

@@ -3,9 +3,11 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService, StageProgress } from '../../core/service.js';
 import type { ChangeStream } from './change-stream.js';
-import { DynaliteEngine } from './dynalite-engine.js';
+import { DynaliteEngine, type StreamSettings } from './dynalite-engine.js';
 import type { DynamoDbState } from './dynamodb-state.js';
+import { Exports } from './exports/exports.js';
 import { operations } from './operations.js';
+import type { DynamoDbPorts } from './ports.js';
 import { globalTableProvisioner, tableProvisioner } from './provisioners.js';
 import type { Tables } from './tables.js';
 import { expireItems } from './time-to-live/expire-items.js';
@@ -24,6 +26,8 @@ export interface ChangeStreams {
 export interface DynamoDb extends CloudService {
   readonly api: DynamoDbApi;
   readonly changeStreams: ChangeStreams;
+  /** Resolves when no export of a table is running. */
+  whenExported(): Promise<void>;
 }
 
 const TRIM_INTERVAL_MS = 60 * 60 * 1000;
@@ -34,14 +38,21 @@ const EXPIRY_INTERVAL_MS = 10 * 60 * 1000;
  * DynamoDB over the data directory's `dynamodb` folder. A write is on disk, together with its stream record, when it
  * is acknowledged.
  */
-export const createDynamoDb = async (context: CloudContext): Promise<DynamoDb> => {
-  const engine = await DynaliteEngine.open(context);
-  const state: DynamoDbState = { engine, context, tokens: new TransactionTokens(engine.store.db, context.clock) };
+export const createDynamoDb = async (
+  context: CloudContext,
+  ports: DynamoDbPorts = {},
+  settings: StreamSettings = {},
+): Promise<DynamoDb> => {
+  const engine = await DynaliteEngine.open(context, settings);
+  const { db } = engine.store;
+  const exports = await Exports.open(db, context, ports);
+  const state: DynamoDbState = { engine, context, exports, tokens: new TransactionTokens(db, context.clock) };
   const api = bindOperations(operations, state);
   let tasks: readonly BackgroundTask[] = [];
   return {
     api,
     changeStreams: changeStreamsOf(engine.tables),
+    whenExported: () => exports.whenDone(),
     wire: {
       signingName: 'dynamodb',
       protocols: [{ kind: 'json', version: '1.0', targetPrefix: 'DynamoDB_20120810' }],
@@ -54,6 +65,7 @@ export const createDynamoDb = async (context: CloudContext): Promise<DynamoDb> =
     progress: async () => progressOf(engine),
     [Symbol.asyncDispose]: async () => {
       for (const task of tasks) await task[Symbol.asyncDispose]();
+      await exports[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
     },
   };

@@ -1,9 +1,13 @@
+import { describeContinuousBackups } from './backups/describe-continuous-backups.js';
+import { updateContinuousBackups } from './backups/update-continuous-backups.js';
 import { createTable } from './create-table.js';
 import { deleteTable } from './delete-table.js';
-import { describeContinuousBackups } from './describe-continuous-backups.js';
 import { describeEndpoints } from './describe-endpoints.js';
 import { describeLimits } from './describe-limits.js';
 import { describeTable } from './describe-table.js';
+import { describeExport } from './exports/describe-export.js';
+import { exportTableToPointInTime } from './exports/export-table-to-point-in-time.js';
+import { listExports } from './exports/list-exports.js';
 import { conditionalWrite, itemOperation } from './item-operation.js';
 import { listTables } from './list-tables.js';
 import { describeTimeToLive } from './time-to-live/describe-time-to-live.js';
@@ -21,10 +25,13 @@ export const operations = {
   DeleteTable: deleteTable,
   DescribeContinuousBackups: describeContinuousBackups,
   DescribeEndpoints: describeEndpoints,
+  DescribeExport: describeExport,
   DescribeLimits: describeLimits,
   DescribeTable: describeTable,
   DescribeTimeToLive: describeTimeToLive,
+  ExportTableToPointInTime: exportTableToPointInTime,
   GetItem: itemOperation('GetItem'),
+  ListExports: listExports,
   ListTables: listTables,
   ListTagsOfResource: itemOperation('ListTagsOfResource'),
   PutItem: conditionalWrite('PutItem'),
@@ -34,6 +41,7 @@ export const operations = {
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
   UntagResource: itemOperation('UntagResource'),
+  UpdateContinuousBackups: updateContinuousBackups,
   UpdateItem: conditionalWrite('UpdateItem'),
   UpdateTable: updateTable,
   UpdateTimeToLive: updateTimeToLive,

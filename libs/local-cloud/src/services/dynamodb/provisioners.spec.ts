@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { checkProperties } from '../../core/property-rules.js';
 import type { Provisioned, Provisioner } from '../../core/provisioner.js';
-import { testContext } from '../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from './dynamodb.js';
+import { DynamoDbFixture } from './testing/dynamodb-fixture.js';
 
 const PROPERTIES = {
   TableName: 'sales-dev',
@@ -18,19 +14,14 @@ const GLOBAL = {
   Replicas: [{ Region: 'eu-west-1', PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
 };
 
-let folder: string;
-let dynamoDb: DynamoDb;
+let fixture: DynamoDbFixture;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-  dynamoDb = await createDynamoDb(testContext(folder));
+  fixture = await DynamoDbFixture.open();
 });
-afterEach(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture[Symbol.asyncDispose]());
 
 const provisionerOf = (type: string): Provisioner => {
-  const provisioner = dynamoDb.provisioners.find((one) => one.type === type);
+  const provisioner = fixture.dynamoDb.provisioners.find((one) => one.type === type);
   if (!provisioner) throw new Error(`There is no provisioner of ${type}.`);
   return provisioner;
 };
@@ -61,11 +52,23 @@ describe('a table of the template', () => {
 
   it('is protected against deletion as its replica says, also once that changes', async () => {
     await provision({ ...GLOBAL, Replicas: [{ Region: 'eu-west-1', DeletionProtectionEnabled: true }] });
-    await expect(dynamoDb.api.DeleteTable({ TableName: 'sales-dev' })).rejects.toMatchObject({
+    await expect(fixture.api.DeleteTable({ TableName: 'sales-dev' })).rejects.toMatchObject({
       code: 'ValidationException',
     });
     await provision(GLOBAL);
-    await expect(dynamoDb.api.DeleteTable({ TableName: 'sales-dev' })).resolves.toBeDefined();
+    await expect(fixture.api.DeleteTable({ TableName: 'sales-dev' })).resolves.toBeDefined();
+  });
+
+  it('has the point-in-time recovery of its replica, also once that changes', async () => {
+    const status = async (): Promise<unknown> =>
+      (await fixture.api.DescribeContinuousBackups({ TableName: 'sales-dev' })).ContinuousBackupsDescription;
+    await provision(GLOBAL);
+    const enabled = {
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 35 },
+    };
+    expect(await status()).toMatchObject(enabled);
+    await provision({ ...GLOBAL, Replicas: [{ Region: 'eu-west-1' }] });
+    expect(await status()).toMatchObject({ PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' } });
   });
 
   it.each([

@@ -1,14 +1,16 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioned, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { checkRecovery } from './backups/continuous-backups.js';
 import { canonicalJson } from './canonical-json.js';
 import { createTable } from './create-table.js';
 import type { WireObject } from './dynalite-engine.js';
 import type { DynamoDbState } from './dynamodb-state.js';
 import { STREAM_VIEW_TYPES, type TableDescription } from './table-description.js';
+import type { Table, Tables } from './tables.js';
 
 const NO_CAPACITY = 'one machine has no read and write capacity to provision';
-const BACKUP = ignored('the data directory can be copied; there is no point-in-time recovery');
+const RECOVERY = members({ PointInTimeRecoveryEnabled: supported, RecoveryPeriodInDays: supported });
 const ENCRYPTION = ignored('the data directory is as safe as the disk that holds it');
 const TAGS = ignored('tags have no effect on one machine');
 
@@ -25,7 +27,7 @@ const TABLE: PropertyRules = {
   ...COMMON,
   DeletionProtectionEnabled: supported,
   ProvisionedThroughput: supported,
-  PointInTimeRecoverySpecification: BACKUP,
+  PointInTimeRecoverySpecification: RECOVERY,
   TableClass: ignored('storage classes differ in price only'),
   ContributorInsightsSpecification: ignored('there are no metrics to look into'),
   Tags: TAGS,
@@ -37,7 +39,7 @@ const GLOBAL_TABLE: PropertyRules = {
     members({
       Region: supported,
       DeletionProtectionEnabled: supported,
-      PointInTimeRecoverySpecification: BACKUP,
+      PointInTimeRecoverySpecification: RECOVERY,
       SSESpecification: ENCRYPTION,
       TableClass: ignored('storage classes differ in price only'),
       ContributorInsightsSpecification: ignored('there are no metrics to look into'),
@@ -52,7 +54,7 @@ const GLOBAL_TABLE: PropertyRules = {
 export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::Table',
   properties: TABLE,
-  provision: (resource) => provisionTable(tableRequest(resource), state),
+  provision: (resource) => provisionTable(tableRequest(resource), recoveryOf(resource.properties), state),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html */
@@ -63,6 +65,7 @@ export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
     const replica = onlyReplica(resource, state.context);
     return provisionTable(
       { ...globalThroughput(resource), ...tableRequest(resource), ...protectionOf(replica) },
+      recoveryOf(replica),
       state,
     );
   },
@@ -100,12 +103,31 @@ const onlyReplica = ({ properties }: ResolvedResource, { region }: CloudContext)
   return replica;
 };
 
-const provisionTable = async (request: WireObject, state: DynamoDbState): Promise<Provisioned> => {
-  const existing = state.engine.tables.find(String(request.TableName));
-  if (!existing) return provisioned((await createTable(request, state)).TableDescription);
-  checkSame(existing.description, request);
-  const DeletionProtectionEnabled = request.DeletionProtectionEnabled === true;
-  return provisioned(await state.engine.tables.update(existing, { DeletionProtectionEnabled }));
+/** Undefined where recovery is disabled. */
+const recoveryOf = ({ PointInTimeRecoverySpecification }: WireObject): ReturnType<typeof checkRecovery> =>
+  PointInTimeRecoverySpecification === undefined
+    ? undefined
+    : checkRecovery({ PointInTimeRecoveryEnabled: false, ...(PointInTimeRecoverySpecification as object) });
+
+const provisionTable = async (
+  request: WireObject,
+  recovery: ReturnType<typeof checkRecovery>,
+  state: DynamoDbState,
+): Promise<Provisioned> => {
+  const { tables } = state.engine;
+  const existing = tables.find(String(request.TableName));
+  if (existing) await follow(existing, request, tables);
+  else await createTable(request, state);
+  const table = tables.find(String(request.TableName));
+  if (!table) throw new Error(`The table ${String(request.TableName)} was deleted while it was provisioned.`);
+  await tables.setRecovery(table, recovery, state.context.clock.now());
+  return provisioned(table.description);
+};
+
+/** Of a table that is there only some settings change. */
+const follow = async (table: Table, request: WireObject, tables: Tables): Promise<void> => {
+  checkSame(table.description, request);
+  await tables.update(table, { DeletionProtectionEnabled: request.DeletionProtectionEnabled === true });
 };
 
 const checkSame = (table: TableDescription, request: WireObject): void => {

@@ -67,7 +67,11 @@ export interface TableDefinition {
 const NO_THROUGHPUT: ProvisionedThroughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 
 /** Differs: AWS creates a table in seconds and shows it as CREATING meanwhile; here it is active at once. */
-export const describeNewTable = (definition: TableDefinition, context: CloudContext): TableDescription => {
+export const describeNewTable = (
+  definition: TableDefinition,
+  context: CloudContext,
+  tables: { streamTimeMs(tableName: string, nowMs: number): number },
+): TableDescription => {
   const { TableName, KeySchema, AttributeDefinitions, BillingMode } = definition;
   const createdAtMs = context.clock.now();
   const CreationDateTime = createdAtMs / 1000;
@@ -85,7 +89,7 @@ export const describeNewTable = (definition: TableDefinition, context: CloudCont
       BillingModeSummary: { BillingMode, LastUpdateToPayPerRequestDateTime: CreationDateTime },
     }),
     DeletionProtectionEnabled: definition.DeletionProtectionEnabled ?? false,
-    ...describeStream(definition.StreamSpecification, TableArn, createdAtMs),
+    ...describeStream(definition.StreamSpecification, TableArn, tables.streamTimeMs(TableName, createdAtMs)),
     ItemCount: 0,
     TableSizeBytes: 0,
   };

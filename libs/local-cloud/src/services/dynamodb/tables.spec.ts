@@ -1,52 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ManualClock } from '../../core/manual-clock.js';
-import { testContext } from '../../core/test-context.js';
 import { DynaliteEngine } from './dynalite-engine.js';
-import { createDynamoDb, type DynamoDb } from './dynamodb.js';
+import type { BatchOperation } from './level-store.js';
+import { DynamoDbFixture, recordsOf, TABLE } from './testing/dynamodb-fixture.js';
 
-const TABLE = {
-  TableName: 'sales',
-  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-  BillingMode: 'PAY_PER_REQUEST',
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-};
 const ARN = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales';
 const HOUR_MS = 60 * 60 * 1000;
 
-let folder: string;
-let clock: ManualClock;
-let dynamoDb: DynamoDb;
-
-const open = async (): Promise<DynamoDb> => (dynamoDb = await createDynamoDb(testContext(folder, { clock })));
-const reopen = async (): Promise<DynamoDb> => {
-  await dynamoDb[Symbol.asyncDispose]();
-  return open();
-};
-const put = (id: string): Promise<unknown> => dynamoDb.api.PutItem({ TableName: 'sales', Item: { id: { S: id } } });
-const countItems = async (): Promise<unknown> =>
-  (await dynamoDb.api.Scan({ TableName: 'sales', Select: 'COUNT' })).Count;
-const sequenceNumbers = async (): Promise<readonly string[]> => {
-  const [stream] = dynamoDb.changeStreams.all();
-  return ((await stream?.read(stream.trimmedThrough, 1_000)) ?? []).map(({ dynamodb }) => dynamodb.SequenceNumber);
-};
-
+let fixture: DynamoDbFixture;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-  clock = new ManualClock();
-  await open();
+  fixture = await DynamoDbFixture.open();
 });
-afterEach(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture[Symbol.asyncDispose]());
+
+const put = (id: string): Promise<unknown> => fixture.put(id);
+const countItems = async (): Promise<unknown> =>
+  (await fixture.api.Scan({ TableName: 'sales', Select: 'COUNT' })).Count;
+/** Of the newest stream. */
+const sequenceNumbers = async (): Promise<readonly string[]> =>
+  (await recordsOf(fixture.stream)).map(({ dynamodb }) => dynamodb.SequenceNumber);
 
 describe('a table', () => {
   it('is described with its stream, in the account and the region of the cloud', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
-    const { Table } = await dynamoDb.api.DescribeTable({ TableName: 'sales' });
+    await fixture.api.CreateTable(TABLE);
+    const { Table } = await fixture.api.DescribeTable({ TableName: 'sales' });
     expect(Table).toMatchObject({
       TableArn: ARN,
       TableStatus: 'ACTIVE',
@@ -58,15 +33,15 @@ describe('a table', () => {
   });
 
   it('can be named by its ARN', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
-    await dynamoDb.api.PutItem({ TableName: ARN, Item: { id: { S: 'a' } } });
-    await dynamoDb.api.BatchWriteItem({ RequestItems: { [ARN]: [{ PutRequest: { Item: { id: { S: 'b' } } } }] } });
+    await fixture.api.CreateTable(TABLE);
+    await fixture.api.PutItem({ TableName: ARN, Item: { id: { S: 'a' } } });
+    await fixture.api.BatchWriteItem({ RequestItems: { [ARN]: [{ PutRequest: { Item: { id: { S: 'b' } } } }] } });
     expect(await countItems()).toBe(2);
   });
 
   it('has no second one of its name', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
-    await expect(dynamoDb.api.CreateTable(TABLE)).rejects.toMatchObject({ code: 'ResourceInUseException' });
+    await fixture.api.CreateTable(TABLE);
+    await expect(fixture.api.CreateTable(TABLE)).rejects.toMatchObject({ code: 'ResourceInUseException' });
   });
 
   it('is not made with secondary indexes', async () => {
@@ -76,11 +51,11 @@ describe('a table', () => {
       Projection: { ProjectionType: 'ALL' },
     };
     for (const kind of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'])
-      await expect(dynamoDb.api.CreateTable({ ...TABLE, [kind]: [index] })).rejects.toMatchObject({
+      await expect(fixture.api.CreateTable({ ...TABLE, [kind]: [index] })).rejects.toMatchObject({
         code: 'ValidationException',
         message: `The local cloud does not keep secondary indexes; create the table without ${kind}.`,
       });
-    expect(await dynamoDb.api.ListTables({})).toEqual({ TableNames: [] });
+    expect(await fixture.api.ListTables({})).toEqual({ TableNames: [] });
   });
 
   it.each([
@@ -88,14 +63,14 @@ describe('a table', () => {
     [{ StreamViewType: 'NEW_IMAGE' }, /streamEnabled/],
     [{ StreamEnabled: true, StreamViewType: 'ALL' }, /enum value set/],
   ])('is not made with the stream %j', async (StreamSpecification, message) => {
-    await expect(dynamoDb.api.CreateTable({ ...TABLE, StreamSpecification })).rejects.toMatchObject({
+    await expect(fixture.api.CreateTable({ ...TABLE, StreamSpecification })).rejects.toMatchObject({
       code: 'ValidationException',
       message: expect.stringMatching(message) as string,
     });
   });
 
   it('refuses a parameter that it would have to forget', async () => {
-    await expect(dynamoDb.api.CreateTable({ ...TABLE, TableClass: 'STANDARD' })).rejects.toThrow(
+    await expect(fixture.api.CreateTable({ ...TABLE, TableClass: 'STANDARD' })).rejects.toThrow(
       'The local cloud does not support the parameter TableClass of CreateTable.',
     );
   });
@@ -105,24 +80,24 @@ describe('a table', () => {
       code: 'ResourceNotFoundException',
       message: 'Requested resource not found',
     });
-    await expect(dynamoDb.api.DescribeTable({ TableName: 'sales' })).rejects.toMatchObject({
+    await expect(fixture.api.DescribeTable({ TableName: 'sales' })).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
       message: 'Requested resource not found: Table: sales not found',
     });
   });
 
   it('is listed in pages', async () => {
-    for (const TableName of ['table-c', 'table-a', 'table-b']) await dynamoDb.api.CreateTable({ ...TABLE, TableName });
-    expect(await dynamoDb.api.ListTables({ Limit: 2 })).toEqual({
+    for (const TableName of ['table-c', 'table-a', 'table-b']) await fixture.api.CreateTable({ ...TABLE, TableName });
+    expect(await fixture.api.ListTables({ Limit: 2 })).toEqual({
       TableNames: ['table-a', 'table-b'],
       LastEvaluatedTableName: 'table-b',
     });
-    expect(await dynamoDb.api.ListTables({ ExclusiveStartTableName: 'table-b' })).toEqual({ TableNames: ['table-c'] });
+    expect(await fixture.api.ListTables({ ExclusiveStartTableName: 'table-b' })).toEqual({ TableNames: ['table-c'] });
   });
 
   it('keeps the tags it was made with', async () => {
-    await dynamoDb.api.CreateTable({ ...TABLE, Tags: [{ Key: 'team', Value: 'sales' }] });
-    expect(await dynamoDb.api.ListTagsOfResource({ ResourceArn: ARN })).toEqual({
+    await fixture.api.CreateTable({ ...TABLE, Tags: [{ Key: 'team', Value: 'sales' }] });
+    expect(await fixture.api.ListTagsOfResource({ ResourceArn: ARN })).toEqual({
       Tags: [{ Key: 'team', Value: 'sales' }],
     });
   });
@@ -130,22 +105,22 @@ describe('a table', () => {
 
 describe('deleting a table', () => {
   it('is refused while it is protected', async () => {
-    await dynamoDb.api.CreateTable({ ...TABLE, DeletionProtectionEnabled: true });
-    await expect(dynamoDb.api.DeleteTable({ TableName: 'sales' })).rejects.toMatchObject({
+    await fixture.api.CreateTable({ ...TABLE, DeletionProtectionEnabled: true });
+    await expect(fixture.api.DeleteTable({ TableName: 'sales' })).rejects.toMatchObject({
       code: 'ValidationException',
     });
-    await dynamoDb.api.UpdateTable({ TableName: 'sales', DeletionProtectionEnabled: false });
-    await dynamoDb.api.DeleteTable({ TableName: 'sales' });
-    expect(await dynamoDb.api.ListTables({})).toEqual({ TableNames: [] });
+    await fixture.api.UpdateTable({ TableName: 'sales', DeletionProtectionEnabled: false });
+    await fixture.api.DeleteTable({ TableName: 'sales' });
+    expect(await fixture.api.ListTables({})).toEqual({ TableNames: [] });
   });
 
   it('leaves nothing to a table that takes its name, whose sequence numbers go on above', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     await put('a');
     const [before = ''] = await sequenceNumbers();
-    await dynamoDb.api.DeleteTable({ TableName: 'sales' });
-    clock.advance(1);
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.DeleteTable({ TableName: 'sales' });
+    fixture.clock.advance(1);
+    await fixture.api.CreateTable(TABLE);
     expect(await countItems()).toBe(0);
     expect(await sequenceNumbers()).toEqual([]);
     await put('a');
@@ -154,30 +129,34 @@ describe('deleting a table', () => {
   });
 
   it('is finished at the next start when it was cut short', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     await put('a');
-    await dynamoDb[Symbol.asyncDispose]();
+    await fixture.reopen({}, async () => {
+      const engine = await DynaliteEngine.open(fixture.context);
+      const table = engine.tables.find('sales');
+      if (!table) throw new Error('The table is gone.');
+      const writer = {
+        change: async (operations: readonly BatchOperation[]): Promise<void> => {
+          await engine.store.db.batch(operations);
+          throw new Error('killed');
+        },
+      };
+      await expect(engine.tables.remove(table, writer, fixture.clock.now())).rejects.toThrow('killed');
+      await engine[Symbol.asyncDispose]();
+    });
 
-    const engine = await DynaliteEngine.open(testContext(folder, { clock }));
-    const table = engine.tables.find('sales');
-    if (!table) throw new Error('The table is gone.');
-    const cutShort = engine.tables.remove(table, () => Promise.reject(new Error('killed')));
-    await expect(cutShort).rejects.toThrow('killed');
-    await engine[Symbol.asyncDispose]();
-
-    await open();
-    expect(await dynamoDb.api.ListTables({})).toEqual({ TableNames: [] });
-    await dynamoDb.api.CreateTable(TABLE);
+    expect(await fixture.api.ListTables({})).toEqual({ TableNames: [] });
+    await fixture.api.CreateTable(TABLE);
     expect(await countItems()).toBe(0);
   });
 });
 
 describe('after a restart', () => {
   it('everything is there, and sequence numbers go on', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     for (const id of ['a', 'b']) await put(id);
     const before = await sequenceNumbers();
-    await reopen();
+    await fixture.reopen();
     expect(await countItems()).toBe(2);
     expect(await sequenceNumbers()).toEqual(before);
     await put('c');
@@ -186,13 +165,13 @@ describe('after a restart', () => {
   });
 
   it('sequence numbers go on even when every record was trimmed', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     for (const id of ['a', 'b']) await put(id);
     const before = await sequenceNumbers();
-    clock.advance(25 * HOUR_MS);
-    for (const stream of dynamoDb.changeStreams.all()) await stream.trim(clock);
+    fixture.clock.advance(25 * HOUR_MS);
+    for (const stream of fixture.dynamoDb.changeStreams.all()) await stream.trim(fixture.clock);
     expect(await sequenceNumbers()).toEqual([]);
-    await reopen();
+    await fixture.reopen();
     await put('c');
     const [next = '0'] = await sequenceNumbers();
     expect(BigInt(next)).toBe(BigInt(before[1] ?? '') + 1n);
@@ -201,24 +180,24 @@ describe('after a restart', () => {
 
 describe('old stream records', () => {
   it('are removed once they are older than 24 hours, and none that is not', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     await put('old');
-    clock.advance(23 * HOUR_MS);
+    fixture.clock.advance(23 * HOUR_MS);
     await put('young');
     const [, young] = await sequenceNumbers();
-    const [stream] = dynamoDb.changeStreams.all();
-    await stream?.trim(clock);
+    const [stream] = fixture.dynamoDb.changeStreams.all();
+    await stream?.trim(fixture.clock);
     expect(await sequenceNumbers()).toHaveLength(2);
-    clock.advance(HOUR_MS + 1_000);
-    await stream?.trim(clock);
+    fixture.clock.advance(HOUR_MS + 1_000);
+    await stream?.trim(fixture.clock);
     expect(await sequenceNumbers()).toEqual([young]);
   });
 
   it('are looked for at the start and every hour', async () => {
-    await dynamoDb.api.CreateTable(TABLE);
+    await fixture.api.CreateTable(TABLE);
     await put('old');
-    clock.advance(24 * HOUR_MS);
-    const [stream] = dynamoDb.changeStreams.all();
+    fixture.clock.advance(24 * HOUR_MS);
+    const [stream] = fixture.dynamoDb.changeStreams.all();
     const trimmed: number[] = [];
     const trim = stream?.trim.bind(stream);
     const trimming = new Promise<void>((resolve) => {
@@ -229,11 +208,11 @@ describe('old stream records', () => {
           if (trimmed.length === 2) resolve();
           else
             setImmediate(() => {
-              clock.advance(HOUR_MS);
+              fixture.clock.advance(HOUR_MS);
             });
         };
     });
-    await dynamoDb.start?.();
+    await fixture.dynamoDb.start?.();
     await trimming;
     expect(trimmed).toEqual([1, 0]);
   });

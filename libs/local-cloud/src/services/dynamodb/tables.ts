@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { PointInTimeRecovery } from './backups/continuous-backups.js';
 import { ChangeStream } from './change-stream.js';
 import type { ChangeWriter } from './change-writer.js';
 import { tableBusy, tableInUse } from './dynamodb-errors.js';
@@ -13,13 +14,16 @@ export interface Table {
   stream: ChangeStream | undefined;
   /** The attribute that says when an item expires; undefined when none does. */
   expiryAttribute: string | undefined;
+  /** Undefined while point-in-time recovery is disabled. */
+  recovery: PointInTimeRecovery | undefined;
 }
 
 const PREFIX = 'table~';
 const FORMER_PREFIX = 'former~';
-/** How long a stream can be read after it was disabled. */
+/** How long a stream can be read after it was disabled, or its table deleted. */
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 const EXPIRY_PREFIX = 'expiry~';
+const RECOVERY_PREFIX = 'recovery~';
 
 /** The tables, in memory and on disk. A name is taken from creation until the last row of the table is gone. */
 export class Tables {
@@ -27,17 +31,19 @@ export class Tables {
   readonly #taken = new Set<string>();
   /** Those that are being changed or deleted. */
   readonly #changing = new Set<Table>();
-  /** Streams that were disabled, by ARN. */
+  /** Streams that were disabled or whose table was deleted, by ARN. */
   readonly #former = new Map<string, ChangeStream>();
 
   private constructor(
     private readonly level: LevelDatabase,
     private readonly region: string,
+    /** How many lanes a new stream has. */
+    private readonly shardsPerStream: number,
   ) {}
 
   /** Takes over what the database holds, and finishes deletions that a kill cut short. */
-  static async open(level: LevelDatabase, region: string): Promise<Tables> {
-    const tables = new Tables(level, region);
+  static async open(level: LevelDatabase, region: string, shardsPerStream: number): Promise<Tables> {
+    const tables = new Tables(level, region, shardsPerStream);
     for await (const row of level.values(keysUnder(FORMER_PREFIX))) {
       const former = await ChangeStream.open(level, row as StreamDefinition, region);
       tables.#former.set(former.arn, former);
@@ -47,19 +53,38 @@ export class Tables {
   }
 
   async #takeOver(description: TableDescription): Promise<void> {
-    const table = {
+    const { TableName, TableStatus } = description;
+    if (TableStatus === 'DELETING') return this.#erase(TableName);
+    this.#taken.add(TableName);
+    this.#tables.set(TableName, {
       description,
       stream: await this.#openStream(description),
-      expiryAttribute: (await this.level.get(EXPIRY_PREFIX + description.TableName)) as string | undefined,
-    };
-    if (description.TableStatus === 'DELETING') return this.#erase(table);
-    this.#taken.add(description.TableName);
-    this.#tables.set(description.TableName, table);
+      expiryAttribute: (await this.level.get(EXPIRY_PREFIX + TableName)) as string | undefined,
+      recovery: (await this.level.get(RECOVERY_PREFIX + TableName)) as PointInTimeRecovery | undefined,
+    });
   }
 
   async #openStream(description: TableDescription): Promise<ChangeStream | undefined> {
     const definition = streamOf(description);
     return definition && ChangeStream.open(this.level, definition, this.region);
+  }
+
+  /** What makes of the description a table, or the same table with a new stream. */
+  #creation(description: TableDescription): BatchOperation[] {
+    const definition = streamOf(description);
+    return [
+      { type: 'put', key: PREFIX + description.TableName, value: description },
+      ...(definition ? ChangeStream.creation(definition, this.shardsPerStream) : []),
+    ];
+  }
+
+  /**
+   * When a stream of the table that is made now counts as created: no two streams of a name have one label, and the
+   * sequence numbers of a later one are above those of an earlier one.
+   */
+  streamTimeMs(tableName: string, nowMs: number): number {
+    const before = this.streams().filter((stream) => stream.tableName === tableName);
+    return Math.max(nowMs, ...before.map(({ latest }) => Math.floor(latest / 1000) + 1));
   }
 
   /** Changes or deletes a table, one call at a time. Throws a ResourceInUseException while another one is under way. */
@@ -73,7 +98,7 @@ export class Tables {
     }
   }
 
-  /** All that can be read: those of the tables, and those that were disabled in the last 24 hours. */
+  /** All that can be read: those of the tables, and those that were closed in the last 24 hours. */
   streams(): readonly ChangeStream[] {
     return [...this.all().flatMap(({ stream }) => stream ?? []), ...this.#former.values()];
   }
@@ -90,9 +115,9 @@ export class Tables {
     const { TableName } = description;
     if (this.#taken.has(TableName)) throw tableInUse(TableName);
     this.#taken.add(TableName);
-    await this.level.put(PREFIX + TableName, description);
+    await this.level.batch(this.#creation(description));
     const stream = await this.#openStream(description);
-    const table: Table = { description, stream, expiryAttribute: undefined };
+    const table: Table = { description, stream, expiryAttribute: undefined, recovery: undefined };
     this.#tables.set(TableName, table);
     return table;
   }
@@ -107,27 +132,35 @@ export class Tables {
     writer: Pick<ChangeWriter, 'change'>,
     nowMs: number,
   ): Promise<void> {
+    const closing = this.#closing(table, nowMs);
+    const creation = this.#creation(description);
+    // Before the row of the table names it: a kill in between leaves a row that means nothing.
+    await this.level.batch(creation.slice(1));
     const stream = await this.#openStream(description);
-    const former = table.stream;
-    const closed = former?.closedAt(nowMs);
-    const operations: BatchOperation[] = [{ type: 'put', key: PREFIX + description.TableName, value: description }];
-    if (closed) operations.push({ type: 'put', key: FORMER_PREFIX + closed.arn, value: closed });
-    await writer.change(operations, () => {
+    await writer.change([...creation, ...closing.operations], () => {
       table.description = description;
+      closing.close();
       table.stream = stream;
-      if (!former || !closed) return;
-      former.closeAs(closed);
-      this.#former.set(closed.arn, former);
     });
   }
 
-  /** Forgets streams that were disabled more than 24 hours ago. */
-  async forgetStreams(clock: Clock): Promise<void> {
-    await this.#eraseFormer(({ closedAtMs = Infinity }) => clock.ageMs(closedAtMs) > RETENTION_MS);
+  /** What to write, and then to do, so that the table's stream takes no more and can be read for another 24 hours. */
+  #closing({ stream }: Table, nowMs: number): { readonly operations: readonly BatchOperation[]; close: () => void } {
+    if (!stream) return { operations: [], close: () => undefined };
+    const closed = stream.closedAt(nowMs);
+    return {
+      operations: [{ type: 'put', key: FORMER_PREFIX + closed.arn, value: closed }],
+      close: () => {
+        stream.closeAs(closed);
+        this.#former.set(closed.arn, stream);
+      },
+    };
   }
 
-  async #eraseFormer(isGone: (stream: ChangeStream) => boolean): Promise<void> {
-    for (const stream of [...this.#former.values()].filter(isGone)) {
+  /** Forgets streams that were closed more than 24 hours ago. */
+  async forgetStreams(clock: Clock): Promise<void> {
+    const isOver = ({ closedAtMs = Infinity }: ChangeStream): boolean => clock.ageMs(closedAtMs) > RETENTION_MS;
+    for (const stream of [...this.#former.values()].filter(isOver)) {
       this.#former.delete(stream.arn);
       await stream.erase();
       await this.level.batch([{ type: 'del', key: FORMER_PREFIX + stream.arn }]);
@@ -149,26 +182,42 @@ export class Tables {
     table.expiryAttribute = attribute;
   }
 
-  /** From now on nobody finds the table. `settled` resolves when writes that had found it are over. */
-  async remove(table: Table, settled: () => Promise<void>): Promise<TableDescription> {
+  /** Undefined disables point-in-time recovery; what is enabled already goes back as far as before. */
+  async setRecovery(
+    table: Table,
+    wanted: Pick<PointInTimeRecovery, 'periodInDays'> | undefined,
+    nowMs: number,
+  ): Promise<void> {
+    const key = RECOVERY_PREFIX + table.description.TableName;
+    const recovery = wanted && { ...wanted, enabledAtMs: table.recovery?.enabledAtMs ?? nowMs };
+    await this.level.batch([recovery ? { type: 'put', key, value: recovery } : { type: 'del', key }]);
+    table.recovery = recovery;
+  }
+
+  /**
+   * From now on nobody finds the table; its stream holds what was written before and can be read for another 24 hours.
+   */
+  async remove(table: Table, writer: Pick<ChangeWriter, 'change'>, nowMs: number): Promise<TableDescription> {
     const { TableName } = table.description;
     const description: TableDescription = { ...table.description, TableStatus: 'DELETING' };
-    this.#tables.delete(TableName);
-    await this.level.put(PREFIX + TableName, description);
-    await settled();
-    await this.#erase(table);
+    const closing = this.#closing(table, nowMs);
+    const deleting: BatchOperation = { type: 'put', key: PREFIX + TableName, value: description };
+    await writer.change([deleting, ...closing.operations], () => {
+      this.#tables.delete(TableName);
+      closing.close();
+    });
+    await this.#erase(TableName);
     this.#taken.delete(TableName);
     return description;
   }
 
   /** The row of the table goes last, so that a deletion which is cut short is found and finished. */
-  async #erase({ description: { TableName }, stream }: Table): Promise<void> {
+  async #erase(TableName: string): Promise<void> {
     await this.level.clear(keysUnder(itemPrefix(TableName)));
     await this.level.clear(keysUnder(tagPrefix(TableName)));
-    await stream?.erase();
-    await this.#eraseFormer(({ tableName }) => tableName === TableName);
     await this.level.batch([
       { type: 'del', key: EXPIRY_PREFIX + TableName },
+      { type: 'del', key: RECOVERY_PREFIX + TableName },
       { type: 'del', key: PREFIX + TableName },
     ]);
   }

@@ -41,16 +41,14 @@ const replaceStream = async (
   specification: StreamSpecification,
   { engine, context }: DynamoDbState,
 ): Promise<void> => {
-  const { TableName, TableArn, LatestStreamLabel } = table.description;
+  const { TableName, TableArn } = table.description;
   if (specification.StreamEnabled === (table.stream !== undefined))
     throw validationError(
       `Table already has ${specification.StreamEnabled ? 'an enabled' : 'a disabled'} stream: TableName: ${TableName}`,
     );
   const nowMs = context.clock.now();
-  // No two streams of a table have one label.
-  const formerMs = LatestStreamLabel === undefined ? 0 : Date.parse(`${LatestStreamLabel}Z`);
   const { StreamSpecification: _former, ...description } = table.description;
-  const stream = describeStream(specification, TableArn, Math.max(nowMs, formerMs + 1));
+  const stream = describeStream(specification, TableArn, engine.tables.streamTimeMs(TableName, nowMs));
   await engine.tables.replaceStream(table, { ...description, ...stream }, engine.writer, nowMs);
 };
 

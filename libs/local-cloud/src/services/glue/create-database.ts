@@ -4,10 +4,12 @@ import { alreadyExists, invalidInput } from './errors.js';
 
 /** https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html */
 export const createDatabase = async (
-  { DatabaseInput }: CreateDatabaseCommandInput,
+  { DatabaseInput, Tags }: CreateDatabaseCommandInput,
   catalog: Catalog,
 ): Promise<Record<string, never>> => {
   if (!DatabaseInput) throw invalidInput('DatabaseInput is required.');
+  if (Tags && Object.keys(Tags).length > 0)
+    throw invalidInput('The local cloud keeps no tags of Glue; leave Tags out.');
   const name = catalogName(DatabaseInput.Name);
   const createdAtMs = catalog.context.clock.now();
   await catalog.change((content) => {

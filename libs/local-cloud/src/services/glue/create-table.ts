@@ -1,13 +1,20 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-glue';
 import { entry, type Catalog } from './catalog.js';
-import { alreadyExists } from './errors.js';
+import { alreadyExists, invalidInput } from './errors.js';
 import { normalTable } from './table-input.js';
 
-/** https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTable.html */
+/**
+ * Differs: partition indexes and tables of open formats (Iceberg) are refused.
+ * https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTable.html
+ */
 export const createTable = async (
-  { DatabaseName, TableInput }: CreateTableCommandInput,
+  { DatabaseName, TableInput, PartitionIndexes, OpenTableFormatInput }: CreateTableCommandInput,
   catalog: Catalog,
 ): Promise<Record<string, never>> => {
+  if (PartitionIndexes && PartitionIndexes.length > 0)
+    throw invalidInput('The local cloud keeps no partition indexes; leave PartitionIndexes out.');
+  if (OpenTableFormatInput)
+    throw invalidInput('The local cloud keeps no tables of open formats; leave OpenTableFormatInput out.');
   const input = normalTable(TableInput);
   const now = catalog.context.clock.now();
   await catalog.changeDatabase(DatabaseName, (database) => {

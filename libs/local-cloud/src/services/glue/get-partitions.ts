@@ -1,27 +1,25 @@
 import type { GetPartitionsCommandInput, GetPartitionsCommandOutput } from '@aws-sdk/client-glue';
 import { catalogName, type Catalog } from './catalog.js';
 import { describePartition } from './describe.js';
-import { invalidInput } from './errors.js';
 import { page } from './paging.js';
+import { segmentFilter } from './partition-segment.js';
 import { readPartitionExpression } from './partition-expression/partition-expression.js';
 
 const MOST_PER_PAGE = 1000;
 
-/**
- * https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
- *
- * Differs: a Segment is refused.
- */
+/** https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html */
 export const getPartitions = async (
   input: GetPartitionsCommandInput,
   catalog: Catalog,
 ): Promise<Omit<GetPartitionsCommandOutput, '$metadata'>> => {
-  if (input.Segment) throw invalidInput('The local cloud does not read partitions by Segment; leave it out.');
   const table = await catalog.table(input.DatabaseName, input.TableName);
   const isWanted = input.Expression
     ? readPartitionExpression(input.Expression, table.input.PartitionKeys ?? [])
     : (): boolean => true;
-  const wanted = Object.values(table.partitions).filter((partition) => isWanted(partition.input.Values));
+  const isInSegment = segmentFilter(input.Segment);
+  const wanted = Object.values(table.partitions).filter(
+    ({ input: { Values } }) => isInSegment(Values) && isWanted(Values),
+  );
   const { items, next } = page(wanted, input, MOST_PER_PAGE);
   const [databaseName, tableName] = [catalogName(input.DatabaseName), catalogName(input.TableName)];
   return {

@@ -13,8 +13,8 @@ import { tableProvisioner } from './provision-table.js';
 export type { CrawlerPorts, CrawlerRole } from './crawler/crawler-ports.js';
 export type { GlueApi } from './operations.js';
 
-/** What Glue needs from the rest of the cloud: crawlers read objects. */
-export interface GluePorts extends Pick<CrawlerPorts, 's3'> {
+/** What Glue needs from the rest of the cloud: crawlers read objects and write logs. */
+export interface GluePorts extends Pick<CrawlerPorts, 's3' | 'logs'> {
   /** Puts a crawler under its role; without it crawlers act as the account's admin. */
   readonly underRole?: (crawler: CrawlerRole, ports: CrawlerPorts) => CrawlerPorts;
 }
@@ -26,10 +26,13 @@ export interface GlueService extends CloudService {
 }
 
 /** The data catalog and the crawlers that fill it, each in one file below `<data directory>/glue`. */
-export const createGlue = (context: CloudContext, { s3, underRole = (_, ports) => ports }: GluePorts): GlueService => {
+export const createGlue = (
+  context: CloudContext,
+  { s3, logs, underRole = (_, ports) => ports }: GluePorts,
+): GlueService => {
   const catalog = new Catalog(context);
   const catalogApi = bindOperations<Catalog, typeof catalogOperations>(catalogOperations, catalog);
-  const crawlers = new Crawlers(context, (crawler) => underRole(crawler, { s3, glue: catalogApi }));
+  const crawlers = new Crawlers(context, (crawler) => underRole(crawler, { s3, logs, glue: catalogApi }));
   const api = { ...catalogApi, ...bindOperations<Crawlers, typeof crawlerOperations>(crawlerOperations, crawlers) };
   return {
     api,

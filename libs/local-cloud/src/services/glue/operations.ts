@@ -18,6 +18,7 @@ import { getTableVersion } from './get-table-version.js';
 import { getTableVersions } from './get-table-versions.js';
 import { getTable } from './get-table.js';
 import { getTables } from './get-tables.js';
+import { searchTables } from './search-tables.js';
 import { updateDatabase } from './update-database.js';
 import { updatePartition } from './update-partition.js';
 import { updateTable } from './update-table.js';
@@ -33,6 +34,7 @@ export const catalogOperations = {
   UpdateTable: updateTable,
   GetTable: getTable,
   GetTables: getTables,
+  SearchTables: searchTables,
   DeleteTable: deleteTable,
   BatchDeleteTable: batchDeleteTable,
   GetTableVersion: getTableVersion,

@@ -16,8 +16,9 @@ const properties: PropertyRules = {
     Description: supported,
     Owner: supported,
     Retention: ignored('Glue itself does nothing with it'),
-    // Views come with a later issue.
-    TableType: oneOf('EXTERNAL_TABLE'),
+    TableType: oneOf('EXTERNAL_TABLE', 'VIRTUAL_VIEW'),
+    ViewOriginalText: supported,
+    ViewExpandedText: supported,
     Parameters: supported,
     PartitionKeys: each(column),
     StorageDescriptor: members({

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testContext } from '../../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from '../dynamodb.js';
 import type { Item } from '../table-description.js';
+import { DynamoDbFixture, recordsOf, TABLE } from '../testing/dynamodb-fixture.js';
 
 /** Each account begins with this much; transfers move it, and nothing else does. */
 const BEGINNING = 10;
@@ -26,17 +22,12 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('any history of transactions and plain writes, however many at once', () => {
-  let folder: string;
-  let dynamoDb: DynamoDb;
+  let fixture: DynamoDbFixture;
   let TableName: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-    dynamoDb = await createDynamoDb(testContext(folder));
+    fixture = await DynamoDbFixture.open();
   });
-  afterAll(async () => {
-    await dynamoDb[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   const updateOf = (account: string, UpdateExpression: string, values: object, condition?: string): object => ({
     TableName,
@@ -48,7 +39,7 @@ describe('any history of transactions and plain writes, however many at once', (
 
   const take = async (step: Step): Promise<void> => {
     if (step.kind === 'touch') {
-      await dynamoDb.api.UpdateItem({ ...updateOf(step.account, 'ADD touched :one', { ':one': { N: '1' } }) });
+      await fixture.api.UpdateItem({ ...updateOf(step.account, 'ADD touched :one', { ':one': { N: '1' } }) });
       return;
     }
     const values = { ':n': { N: String(step.amount) } };
@@ -57,7 +48,7 @@ describe('any history of transactions and plain writes, however many at once', (
       { Update: updateOf(step.to, 'SET amount = amount + :n', values) },
     ];
     // Refused are a transfer to oneself, and one of more than there is.
-    await dynamoDb.api.TransactWriteItems({ TransactItems }).catch((error: unknown) => {
+    await fixture.api.TransactWriteItems({ TransactItems }).catch((error: unknown) => {
       const expected = step.from === step.to ? 'ValidationException' : 'TransactionCanceledException';
       expect(error).toMatchObject({ code: expected });
     });
@@ -70,28 +61,22 @@ describe('any history of transactions and plain writes, however many at once', (
         fc.array(fc.array(anyStep, { minLength: 1, maxLength: 6 }), { maxLength: 6 }),
         async (rounds) => {
           TableName = `table-${String((tables += 1))}`;
-          await dynamoDb.api.CreateTable({
-            TableName,
-            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-            BillingMode: 'PAY_PER_REQUEST',
-            StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-          });
-          await dynamoDb.api.TransactWriteItems({
+          await fixture.api.CreateTable({ ...TABLE, TableName });
+          await fixture.api.TransactWriteItems({
             TransactItems: ACCOUNTS.map((id) => ({
               Put: { TableName, Item: { id: { S: id }, amount: { N: String(BEGINNING) } } },
             })),
           });
           for (const round of rounds) await Promise.all(round.map(take));
 
-          const stream = dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
+          const stream = fixture.dynamoDb.changeStreams.all().find(({ tableName }) => tableName === TableName);
           const replayed = new Map<string, Item>();
-          for (const { dynamodb } of (await stream?.read(stream.trimmedThrough, 1_000)) ?? []) {
+          for (const { dynamodb } of await recordsOf(stream)) {
             const id = String(dynamodb.Keys.id?.S);
             expect(dynamodb.OldImage).toEqual(replayed.get(id));
             replayed.set(id, dynamodb.NewImage ?? {});
           }
-          const { Items } = (await dynamoDb.api.Scan({ TableName })) as { Items: readonly Item[] };
+          const { Items } = (await fixture.api.Scan({ TableName })) as { Items: readonly Item[] };
           expect(Object.fromEntries(Items.map((one) => [String(one.id?.S), one]))).toEqual(
             Object.fromEntries(replayed),
           );

@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ManualClock } from '../../../core/manual-clock.js';
-import { testContext } from '../../../core/test-context.js';
-import { createDynamoDb, type DynamoDb } from '../dynamodb.js';
+import { DynamoDbFixture, recordsOf } from '../testing/dynamodb-fixture.js';
 
 const TableName = 'sales';
 const ARN = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales';
@@ -13,49 +8,28 @@ const putOf = (id: string, n = '1', more: object = {}): object => ({ Put: { Tabl
 const big = (id: number): object => ({ ...item(String(id), '1'), text: { S: 'x'.repeat(400_000) } });
 const IS_NEW = { ConditionExpression: 'attribute_not_exists(id)' };
 
-let folder: string;
-let clock: ManualClock;
-let dynamoDb: DynamoDb;
-
-const open = async (): Promise<DynamoDb> => (dynamoDb = await createDynamoDb(testContext(folder, { clock })));
-const reopen = async (): Promise<DynamoDb> => {
-  await dynamoDb[Symbol.asyncDispose]();
-  return open();
-};
+let fixture: DynamoDbFixture;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-  clock = new ManualClock();
-  await open();
-  await dynamoDb.api.CreateTable({
-    TableName,
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-  });
+  fixture = await DynamoDbFixture.open();
+  await fixture.createTable();
 });
-afterEach(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture[Symbol.asyncDispose]());
 
 const write = (TransactItems: unknown, more: object = {}): Promise<unknown> =>
-  dynamoDb.api.TransactWriteItems({ TransactItems, ...more });
+  fixture.api.TransactWriteItems({ TransactItems, ...more });
 const items = async (): Promise<unknown> =>
-  ((await dynamoDb.api.Scan({ TableName })).Items as readonly { id: { S: string }; n: { N: string } }[])
+  ((await fixture.api.Scan({ TableName })).Items as readonly { id: { S: string }; n: { N: string } }[])
     .map(({ id, n }) => `${id.S}=${n.N}`)
     .sort();
 const events = async (): Promise<readonly string[]> => {
-  const [stream] = dynamoDb.changeStreams.all();
-  return ((await stream?.read(stream.trimmedThrough, 1_000)) ?? []).map(
-    ({ eventName, dynamodb: { Keys } }) => `${eventName} ${String(Keys.id?.S)}`,
-  );
+  const records = await recordsOf(fixture.stream);
+  return records.map(({ eventName, dynamodb: { Keys } }) => `${eventName} ${String(Keys.id?.S)}`);
 };
 
 describe('TransactWriteItems', () => {
   it('puts, updates, deletes and checks at once, also by ARN, and records each change', async () => {
-    await dynamoDb.api.PutItem({ TableName, Item: item('a', '1') });
-    await dynamoDb.api.PutItem({ TableName, Item: item('b', '1') });
+    await fixture.api.PutItem({ TableName, Item: item('a', '1') });
+    await fixture.api.PutItem({ TableName, Item: item('b', '1') });
     await write([
       { Put: { TableName: ARN, Item: item('c', '3'), ...IS_NEW } },
       {
@@ -74,7 +48,7 @@ describe('TransactWriteItems', () => {
   });
 
   it('writes nothing when one condition fails, and gives the reason of each part', async () => {
-    await dynamoDb.api.PutItem({ TableName, Item: item('b', '7') });
+    await fixture.api.PutItem({ TableName, Item: item('b', '7') });
     const refused = write([
       putOf('a'),
       putOf('b', '8', { ...IS_NEW, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
@@ -148,22 +122,22 @@ describe('TransactWriteItems', () => {
     ];
     const ClientRequestToken = 'token-1';
     await write(add('1'), { ClientRequestToken });
-    await reopen();
+    await fixture.reopen();
     await write(add('1'), { ClientRequestToken });
     expect(await items()).toEqual(['a=1']);
     await expect(write(add('2'), { ClientRequestToken })).rejects.toMatchObject({
       code: 'IdempotentParameterMismatchException',
     });
-    clock.advance(10 * 60 * 1000 + 1);
+    fixture.clock.advance(10 * 60 * 1000 + 1);
     await write(add('1'), { ClientRequestToken });
     expect(await items()).toEqual(['a=2']);
   });
 
   it('may be tried again under its token after it was cancelled', async () => {
     const ClientRequestToken = 'token-1';
-    await dynamoDb.api.PutItem({ TableName, Item: item('a', '1') });
+    await fixture.api.PutItem({ TableName, Item: item('a', '1') });
     await expect(write([putOf('a', '2', IS_NEW)], { ClientRequestToken })).rejects.toThrow('Transaction cancelled');
-    await dynamoDb.api.DeleteItem({ TableName, Key: key('a') });
+    await fixture.api.DeleteItem({ TableName, Key: key('a') });
     await write([putOf('a', '2', IS_NEW)], { ClientRequestToken });
     expect(await items()).toEqual(['a=2']);
   });
@@ -177,15 +151,15 @@ describe('TransactWriteItems', () => {
 
 describe('TransactGetItems', () => {
   it('gives each item in its place, and nothing where there is none', async () => {
-    await dynamoDb.api.PutItem({ TableName, Item: item('a', '1') });
+    await fixture.api.PutItem({ TableName, Item: item('a', '1') });
     const get = (id: string, more: object = {}): object => ({ Get: { TableName, Key: key(id), ...more } });
     expect(
-      await dynamoDb.api.TransactGetItems({ TransactItems: [get('b'), get('a', { ProjectionExpression: 'n' })] }),
+      await fixture.api.TransactGetItems({ TransactItems: [get('b'), get('a', { ProjectionExpression: 'n' })] }),
     ).toEqual({ Responses: [{}, { Item: { n: { N: '1' } } }] });
-    await expect(dynamoDb.api.TransactGetItems({ TransactItems: [get('a'), get('a')] })).rejects.toMatchObject({
+    await expect(fixture.api.TransactGetItems({ TransactItems: [get('a'), get('a')] })).rejects.toMatchObject({
       code: 'ValidationException',
     });
-    await expect(dynamoDb.api.TransactGetItems({ TransactItems: [putOf('a')] })).rejects.toMatchObject({
+    await expect(fixture.api.TransactGetItems({ TransactItems: [putOf('a')] })).rejects.toMatchObject({
       code: 'ValidationException',
     });
   });
@@ -194,7 +168,7 @@ describe('TransactGetItems', () => {
     const get = { TransactItems: ['a', 'b'].map((id) => ({ Get: { TableName, Key: key(id) } })) };
     await write([putOf('a', '0'), putOf('b', '0')]);
     const writing = Array.from({ length: 20 }, (_, n) => write([putOf('b', String(n)), putOf('a', String(n))]));
-    const reading = await Promise.all(Array.from({ length: 20 }, () => dynamoDb.api.TransactGetItems(get)));
+    const reading = await Promise.all(Array.from({ length: 20 }, () => fixture.api.TransactGetItems(get)));
     await Promise.all(writing);
     for (const { Responses } of reading as unknown as { Responses: { Item: { n: unknown } }[] }[])
       expect(Responses[0]?.Item.n).toEqual(Responses[1]?.Item.n);

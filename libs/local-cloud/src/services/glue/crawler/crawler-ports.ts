@@ -1,3 +1,4 @@
+import type { LogsApi } from '../../logs/logs-api.js';
 import type { S3Api } from '../../s3/index.js';
 import type { GlueCatalogApi } from '../operations.js';
 
@@ -11,9 +12,11 @@ export interface CrawlerRole {
 /** The ports of one crawler. Throws AWS's error when the role is not Glue's to take. */
 export type CrawlerPortsFor = (crawler: CrawlerRole) => CrawlerPorts;
 
-/** What a crawler needs: the objects, and the catalog by the very operations that a caller has. */
+/** What a crawler needs: the objects, its log, and the catalog by the very operations that a caller has. */
 export interface CrawlerPorts {
   readonly s3: Pick<S3Api, 'ListObjectsV2' | 'GetObject'>;
+  /** Where its log goes; without it there is none. */
+  readonly logs?: Pick<LogsApi, 'append'> | undefined;
   readonly glue: Pick<
     GlueCatalogApi,
     | 'GetDatabase'

@@ -21,6 +21,8 @@ export interface CrawlerRecord {
 export interface LastCrawl {
   readonly status: 'SUCCEEDED' | 'CANCELLED' | 'FAILED';
   readonly startedAtMs: number;
+  /** Before each of its lines in the log; absent for a run of a time when runs wrote none. */
+  readonly messagePrefix?: string;
   readonly errorMessage?: string;
   readonly changes: CatalogChanges;
 }

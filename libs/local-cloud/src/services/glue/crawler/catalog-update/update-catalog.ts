@@ -49,7 +49,8 @@ const isOwn = ({ Parameters }: Table, { name }: CrawlerDefinition): boolean =>
 
 /** A name that another table has, in the catalog or in this crawl, gets a suffix. */
 const named = (found: readonly CrawledTable[], existing: ReadonlyMap<string, Table>): readonly CrawledTable[] => {
-  const taken = new Map([...existing].map(([name, table]) => [name, table.StorageDescriptor?.Location]));
+  // A view lies nowhere, and so is never what was found.
+  const taken = new Map([...existing].map(([name, table]) => [name, table.StorageDescriptor?.Location ?? '']));
   return found.map(({ input, partitions }) => {
     const { Location = '' } = input.StorageDescriptor;
     const isFree = sameFolder(taken.get(input.Name) ?? Location, Location);

@@ -1,8 +1,9 @@
 import type { Crawler as CrawlerDescription } from '@aws-sdk/client-glue';
+import { CRAWLER_LOG_GROUP } from '../crawl-log.js';
 import type { Crawler } from '../crawler.js';
 import type { LastCrawl } from '../crawler-record.js';
 
-/** A crawler as GetCrawler shows it. Differs: a run writes no log, so LastCrawl names none. */
+/** A crawler as GetCrawler shows it. */
 export const describeCrawler = (crawler: Crawler): CrawlerDescription => {
   const { request, createdAtMs, updatedAtMs, version, isScheduled, lastCrawl } = crawler.record;
   const { Schedule, SchemaChangePolicy, RecrawlPolicy, ...settings } = request;
@@ -21,17 +22,21 @@ export const describeCrawler = (crawler: Crawler): CrawlerDescription => {
     CrawlElapsedTime: Math.round(crawler.elapsedMs),
     CreationTime: new Date(createdAtMs),
     LastUpdated: new Date(updatedAtMs),
-    ...(lastCrawl && { LastCrawl: describeLastCrawl(lastCrawl) }),
+    ...(lastCrawl && { LastCrawl: describeLastCrawl(lastCrawl, crawler.name) }),
     Version: version,
   };
 };
 
-const describeLastCrawl = ({
-  status,
-  startedAtMs,
-  errorMessage,
-}: LastCrawl): NonNullable<CrawlerDescription['LastCrawl']> => ({
+const describeLastCrawl = (
+  { status, startedAtMs, messagePrefix, errorMessage }: LastCrawl,
+  crawlerName: string,
+): NonNullable<CrawlerDescription['LastCrawl']> => ({
   Status: status,
   StartTime: new Date(startedAtMs),
+  ...(messagePrefix !== undefined && {
+    LogGroup: CRAWLER_LOG_GROUP,
+    LogStream: crawlerName,
+    MessagePrefix: messagePrefix,
+  }),
   ...(errorMessage !== undefined && { ErrorMessage: errorMessage }),
 });

@@ -1,0 +1,7 @@
+import type { S3Api } from '../s3/index.js';
+
+/** What DynamoDB needs from the rest of the cloud. */
+export interface DynamoDbPorts {
+  /** Where tables are exported to; without it no export is begun. */
+  readonly s3?: Pick<S3Api, 'PutObject'>;
+}
