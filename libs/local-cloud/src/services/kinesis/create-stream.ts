@@ -14,7 +14,7 @@ export const MAX_SHARDS = 500;
 const DEFAULT_RETENTION_HOURS = 24;
 
 /**
- * Differs: the stream is active when this answers, and an on-demand stream keeps its four shards whatever comes.
+ * Differs: the stream is active when this answers, and an on-demand stream begins with four shards.
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html
  */
 export const createStream = async (input: CreateStreamInput, streams: Streams): Promise<object> => {

@@ -1,6 +1,6 @@
 import type { GetShardIteratorInput, GetShardIteratorOutput } from '@aws-sdk/client-kinesis';
 import { invalidArgument, validationError } from './kinesis-errors.js';
-import type { RecordPosition } from './sequence-number.js';
+import type { RecordPosition } from '../../core/record-log/sequence-number.js';
 import { formatShardIterator } from './shard-iterator.js';
 import type { Shard } from './shard.js';
 import type { Streams } from './streams.js';

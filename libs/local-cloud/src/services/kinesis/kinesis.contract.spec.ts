@@ -3,6 +3,7 @@ import {
   CreateStreamCommand,
   DecreaseStreamRetentionPeriodCommand,
   DeleteStreamCommand,
+  DescribeAccountSettingsCommand,
   DescribeLimitsCommand,
   DescribeStreamCommand,
   DescribeStreamSummaryCommand,
@@ -17,6 +18,7 @@ import {
   MergeShardsCommand,
   PutRecordCommand,
   PutRecordsCommand,
+  RegisterStreamConsumerCommand,
   RemoveTagsFromStreamCommand,
   SplitShardCommand,
   UpdateShardCountCommand,
@@ -228,9 +230,16 @@ describe('Kinesis, to the SDK', () => {
     expect(await client.send(new DescribeLimitsCommand({}))).toMatchObject({ OpenShardCount: 1 });
   });
 
+  it('DescribeAccountSettings', async () => {
+    const { MinimumThroughputBillingCommitment } = await client.send(new DescribeAccountSettingsCommand({}));
+    expect(MinimumThroughputBillingCommitment).toEqual({ Status: 'DISABLED' });
+  });
+
   it('UnknownOperationException of what is not there', async () => {
-    await expect(
+    for (const call of [
       client.send(new EnableEnhancedMonitoringCommand({ StreamName, ShardLevelMetrics: ['ALL'] })),
-    ).rejects.toMatchObject({ name: 'UnknownOperationException' });
+      client.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: 'fan-out' })),
+    ])
+      await expect(call).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
 });

@@ -4,6 +4,7 @@ import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
 import { createStream } from './create-stream.js';
 import { deleteStream } from './delete-stream.js';
+import { describeAccountSettings } from './describe-account-settings.js';
 import { describeLimits } from './describe-limits.js';
 import { describeStreamSummary } from './describe-stream-summary.js';
 import { describeStream } from './describe-stream.js';
@@ -15,6 +16,7 @@ import { mergeShards } from './merge-shards.js';
 import { streamProvisioner } from './provisioner.js';
 import { putRecord } from './put-record.js';
 import { putRecords } from './put-records.js';
+import { SCALING_INTERVAL_MS, scaleOnDemand } from './scale-on-demand.js';
 import { splitShard } from './split-shard.js';
 import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from './stream-retention-period.js';
 import { addTagsToStream, listTagsForStream, removeTagsFromStream } from './stream-tags.js';
@@ -27,6 +29,7 @@ const operations = {
   CreateStream: createStream,
   DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
   DeleteStream: deleteStream,
+  DescribeAccountSettings: describeAccountSettings,
   DescribeLimits: describeLimits,
   DescribeStream: describeStream,
   DescribeStreamSummary: describeStreamSummary,
@@ -63,7 +66,7 @@ const TRIM_INTERVAL_MS = 60 * 60 * 1000;
 export const createKinesis = async (context: CloudContext): Promise<Kinesis> => {
   const streams = await Streams.open(context);
   const api = bindOperations(operations, streams);
-  let trimming: BackgroundTask | undefined;
+  let tasks: readonly BackgroundTask[] = [];
   return {
     api,
     wire: {
@@ -74,7 +77,7 @@ export const createKinesis = async (context: CloudContext): Promise<Kinesis> => 
     },
     provisioners: [streamProvisioner(streams)],
     start: async () => {
-      trimming ??= trimTask(streams, context);
+      if (tasks.length === 0) tasks = [trimTask(streams, context), scalingTask(streams, context)];
     },
     pendingAfter: async (StreamName, shardId, sequenceNumber) =>
       streams.require({ StreamName }).requireShard(shardId).countAfter(sequenceNumber),
@@ -86,7 +89,7 @@ export const createKinesis = async (context: CloudContext): Promise<Kinesis> => 
         pending: 0,
       })),
     [Symbol.asyncDispose]: async () => {
-      await trimming?.[Symbol.asyncDispose]();
+      for (const task of tasks) await task[Symbol.asyncDispose]();
       await streams.close();
     },
   };
@@ -103,3 +106,24 @@ const trimTask = (streams: Streams, { clock, observer }: CloudContext): Backgrou
         message: `Old records could not be removed: ${String(error)}`,
       }),
   });
+
+const scalingTask = (streams: Streams, { clock, observer }: CloudContext): BackgroundTask => {
+  let lookedAtMs = clock.elapsedMs();
+  return new BackgroundTask(
+    async () => {
+      const elapsedMs = clock.elapsedMs() - lookedAtMs;
+      lookedAtMs = clock.elapsedMs();
+      if (elapsedMs > 0) for (const stream of streams.all()) await scaleOnDemand(stream, elapsedMs, clock);
+    },
+    {
+      pauseMs: SCALING_INTERVAL_MS,
+      clock,
+      onError: (error) =>
+        observer.problem?.({
+          service: 'Kinesis',
+          resource: 'streams',
+          message: `An on-demand stream could not be scaled: ${String(error)}`,
+        }),
+    },
+  );
+};

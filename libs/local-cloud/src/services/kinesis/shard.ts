@@ -2,10 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { HashKeyRange } from './hash-key.js';
-import { formatSequenceNumber, parseSequenceNumber, type RecordPosition } from './sequence-number.js';
+import {
+  formatSequenceNumber,
+  parseSequenceNumber,
+  type RecordPosition,
+} from '../../core/record-log/sequence-number.js';
 import { shardIdOf, type ShardDefinition } from './shard-definition.js';
-import type { ShardRecord } from './shard-frame.js';
-import { ShardLog } from './shard-log.js';
+import type { LogRecord } from '../../core/record-log/log-frame.js';
+import { RecordLog } from '../../core/record-log/record-log.js';
 import { ShardThroughput } from './throughput.js';
 
 /** A shard: its share of the hash keys, its log, and what it lets through. */
@@ -14,7 +18,7 @@ export class Shard {
 
   private constructor(
     private readonly folder: string,
-    readonly log: ShardLog,
+    readonly log: RecordLog,
     /** Undefined when limits are lifted. */
     readonly throughput: ShardThroughput | undefined,
     /** Changes once, when the shard is closed. */
@@ -26,7 +30,7 @@ export class Shard {
   static async open(streamFolder: string, definition: ShardDefinition, context: CloudContext): Promise<Shard> {
     const folder = join(streamFolder, shardIdOf(definition.index));
     const throughput = context.limits === 'aws' ? new ShardThroughput(context.clock) : undefined;
-    return new Shard(folder, await ShardLog.open(folder), throughput, definition);
+    return new Shard(folder, await RecordLog.open(folder), throughput, definition);
   }
 
   get hashKeys(): HashKeyRange {
@@ -62,7 +66,7 @@ export class Shard {
   }
 
   /** Sequence numbers of the records, once they are on disk. */
-  async append(records: readonly ShardRecord[]): Promise<readonly string[]> {
+  async append(records: readonly LogRecord[]): Promise<readonly string[]> {
     return (await this.log.append(records)).map((position) => this.sequenceNumberOf(position));
   }
 

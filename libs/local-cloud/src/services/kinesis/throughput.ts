@@ -1,32 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-
-/** Lets through so many units a second of the template's time, and no more than one second's worth at once. */
-export class TokenBucket {
-  #tokens: number;
-  #filledAtMs: number;
-
-  constructor(
-    private readonly perSecond: number,
-    private readonly clock: Clock,
-  ) {
-    this.#tokens = perSecond;
-    this.#filledAtMs = clock.elapsedMs();
-  }
-
-  /** Whether that much may pass now. */
-  has(amount: number): boolean {
-    const nowMs = this.clock.elapsedMs();
-    this.#tokens = Math.min(this.perSecond, this.#tokens + ((nowMs - this.#filledAtMs) / 1000) * this.perSecond);
-    this.#filledAtMs = nowMs;
-    // A quarter of a second refilled in three steps is a few billionths short of what it is in one.
-    return this.#tokens + 1e-6 >= amount;
-  }
-
-  /** Counts what has passed; more than there was leaves a debt that must be worked off first. */
-  take(amount: number): void {
-    this.#tokens -= amount;
-  }
-}
+import { TokenBucket } from '../../core/token-bucket.js';
 
 const MIB = 1024 * 1024;
 
@@ -39,6 +12,7 @@ export class ShardThroughput {
   readonly #bytesIn: TokenBucket;
   readonly #callsOut: TokenBucket;
   readonly #bytesOut: TokenBucket;
+  #load = { records: 0, bytes: 0 };
 
   constructor(clock: Clock) {
     this.#recordsIn = new TokenBucket(1_000, clock);
@@ -52,7 +26,15 @@ export class ShardThroughput {
     if (!this.#recordsIn.has(1) || !this.#bytesIn.has(sizeBytes)) return false;
     this.#recordsIn.take(1);
     this.#bytesIn.take(sizeBytes);
+    this.#load = { records: this.#load.records + 1, bytes: this.#load.bytes + sizeBytes };
     return true;
+  }
+
+  /** What the shard has taken since the last call. */
+  takeLoad(): { readonly records: number; readonly bytes: number } {
+    const load = this.#load;
+    this.#load = { records: 0, bytes: 0 };
+    return load;
   }
 
   /** Whether the shard answers a GetRecords call now; if so, it is counted. A large answer delays the ones after it. */

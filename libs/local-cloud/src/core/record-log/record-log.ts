@@ -1,10 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { Segment } from './segment.js';
 import type { RecordPosition } from './sequence-number.js';
-import { encodeFrames, type ShardFrame, type ShardRecord } from './shard-frame.js';
+import { encodeFrames, type LogFrame, type LogRecord } from './log-frame.js';
 
 interface Waiting {
-  readonly records: readonly ShardRecord[];
+  readonly records: readonly LogRecord[];
   readonly resolve: (positions: readonly RecordPosition[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -14,13 +14,14 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 const WRITE_BYTES = 4 * 1024 * 1024;
 
 /**
- * The records of a shard in the order of their arrival, in files that are only ever appended to. No record is held in
- * memory. Offsets count from the first byte that the shard ever held and stay valid when old segments are deleted.
+ * The records of a shard, or of whatever takes records one after the other, in the order of their arrival, in files that
+ * are only ever appended to. No record is held in memory. Offsets count from the first byte that the log ever held and
+ * stay valid when old segments are deleted.
  *
  * Law: what `append` has resolved for is there after a kill at any later moment; what it has not is there as a whole
  * or not at all.
  */
-export class ShardLog {
+export class RecordLog {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
@@ -32,7 +33,7 @@ export class ShardLog {
     private nextOrdinal: number,
   ) {}
 
-  static async open(folder: string, segmentBytes = SEGMENT_BYTES): Promise<ShardLog> {
+  static async open(folder: string, segmentBytes = SEGMENT_BYTES): Promise<RecordLog> {
     await mkdir(folder, { recursive: true });
     const segments: Segment[] = [];
     for (const fileName of (await readdir(folder)).sort()) {
@@ -40,7 +41,7 @@ export class ShardLog {
       if (segment) segments.push(segment);
     }
     const [first = await Segment.open(folder, 0, 1), ...others] = segments;
-    return new ShardLog(folder, segmentBytes, [first, ...others], await (others.at(-1) ?? first).recover());
+    return new RecordLog(folder, segmentBytes, [first, ...others], await (others.at(-1) ?? first).recover());
   }
 
   /** Offset of the oldest record that is still there. */
@@ -67,7 +68,7 @@ export class ShardLog {
   }
 
   /** Resolves when the records are in the file. Calls that come while a write is running share the next one. */
-  append(records: readonly ShardRecord[]): Promise<readonly RecordPosition[]> {
+  append(records: readonly LogRecord[]): Promise<readonly RecordPosition[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ records, resolve, reject });
       this.#running ??= this.#drain();
@@ -77,7 +78,7 @@ export class ShardLog {
   /** Frames from the offset on, which must be where a record begins, until there are no more or `take` refuses one. */
   async read(
     offset: number,
-    take: (frame: ShardFrame, offset: number) => boolean,
+    take: (frame: LogFrame, offset: number) => boolean,
   ): Promise<{ readonly nextOffset: number }> {
     const endOffset = this.endOffset;
     let nextOffset = offset;
@@ -95,7 +96,7 @@ export class ShardLog {
   }
 
   /** The record at the offset; undefined where none begins. */
-  async frameAt(offset: number): Promise<ShardFrame | undefined> {
+  async frameAt(offset: number): Promise<LogFrame | undefined> {
     if (offset < this.startOffset || offset >= this.endOffset) return undefined;
     return (await this.#segmentAt(offset).framesAt(offset))[0];
   }
@@ -115,10 +116,14 @@ export class ShardLog {
     for (let second = this.segments[1]; second; second = this.segments[1]) {
       const [frame] = await second.framesAt(second.startOffset);
       if (!frame || !isExpired(frame.arrivalMs)) return;
-      const [oldest, ...others] = this.segments;
-      this.segments = others as [Segment, ...Segment[]];
-      await oldest.delete();
+      await this.#deleteOldest();
     }
+  }
+
+  /** Deletes the segments that end at the offset or before it; the last one stays. */
+  async trimTo(offset: number): Promise<void> {
+    for (let second = this.segments[1]; second && second.startOffset <= offset; second = this.segments[1])
+      await this.#deleteOldest();
   }
 
   /** Resolves when nothing is being written and nothing waits to be. */
@@ -130,6 +135,12 @@ export class ShardLog {
   async close(): Promise<void> {
     await this.settled();
     for (const segment of this.segments) await segment.close();
+  }
+
+  async #deleteOldest(): Promise<void> {
+    const [oldest, ...others] = this.segments;
+    this.segments = others as [Segment, ...Segment[]];
+    await oldest.delete();
   }
 
   #segmentAt(offset: number): Segment {
@@ -162,7 +173,7 @@ export class ShardLog {
     }
   }
 
-  async #write(records: readonly ShardRecord[]): Promise<readonly RecordPosition[]> {
+  async #write(records: readonly LogRecord[]): Promise<readonly RecordPosition[]> {
     if (this.#last.size >= this.segmentBytes)
       this.segments.push(await Segment.open(this.folder, this.endOffset, this.nextOrdinal));
     let offset = this.endOffset;

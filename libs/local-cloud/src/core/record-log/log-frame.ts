@@ -1,15 +1,15 @@
 import { crc32 } from 'node:zlib';
 
-/** What a producer puts on a shard. */
-export interface ShardRecord {
+/** What a producer puts into the log. */
+export interface LogRecord {
   readonly partitionKey: string;
   readonly data: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly arrivalMs: number;
 }
 
-/** A record as it is read back, with its place among the records of the shard. */
-export interface ShardFrame extends ShardRecord {
+/** A record as it is read back, with its place among the records of the log. */
+export interface LogFrame extends LogRecord {
   readonly ordinal: number;
   /** Bytes in the log. */
   readonly length: number;
@@ -29,7 +29,7 @@ export const MAX_FRAME_BYTES = 1024 * 1024 + HEADER_BYTES + FIXED_BYTES;
  * Law: `decodeFrames` gives the records back, and from any part of the bytes those that are complete in it.
  */
 export const encodeFrames = (
-  records: readonly ShardRecord[],
+  records: readonly LogRecord[],
   firstOrdinal: number,
 ): { bytes: Buffer; lengths: readonly number[] } => {
   const lengths = records.map(
@@ -45,7 +45,7 @@ export const encodeFrames = (
   return { bytes, lengths };
 };
 
-const writeFrame = (frame: Buffer, { partitionKey, data, arrivalMs }: ShardRecord, ordinal: number): void => {
+const writeFrame = (frame: Buffer, { partitionKey, data, arrivalMs }: LogRecord, ordinal: number): void => {
   const body = frame.subarray(HEADER_BYTES);
   body.writeDoubleBE(ordinal, 0);
   body.writeDoubleBE(arrivalMs, 8);
@@ -57,8 +57,8 @@ const writeFrame = (frame: Buffer, { partitionKey, data, arrivalMs }: ShardRecor
 };
 
 /** The frames up to the first that is cut off or broken. Data and bytes share memory. */
-export const decodeFrames = (bytes: Buffer): readonly ShardFrame[] => {
-  const frames: ShardFrame[] = [];
+export const decodeFrames = (bytes: Buffer): readonly LogFrame[] => {
+  const frames: LogFrame[] = [];
   let offset = 0;
   for (let frame = readFrame(bytes); frame; frame = readFrame(bytes.subarray(offset))) {
     frames.push(frame);
@@ -67,7 +67,7 @@ export const decodeFrames = (bytes: Buffer): readonly ShardFrame[] => {
   return frames;
 };
 
-const readFrame = (bytes: Buffer): ShardFrame | undefined => {
+const readFrame = (bytes: Buffer): LogFrame | undefined => {
   if (bytes.length < HEADER_BYTES + FIXED_BYTES) return undefined;
   const bodyBytes = bytes.readUInt32BE(0);
   if (bodyBytes < FIXED_BYTES || bodyBytes > bytes.length - HEADER_BYTES) return undefined;

@@ -1,10 +1,10 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeFrames, MAX_FRAME_BYTES, type ShardFrame } from './shard-frame.js';
+import { decodeFrames, MAX_FRAME_BYTES, type LogFrame } from './log-frame.js';
 
 const NAME = /^(\d{16})-(\d{16})\.log$/;
 
-/** One file of a shard's log. Its name says where in the log it begins and which record is its first. */
+/** One file of the log. Its name says where in the log it begins and which record is its first. */
 export class Segment {
   private constructor(
     private readonly path: string,
@@ -39,7 +39,7 @@ export class Segment {
   }
 
   /** Complete frames from the offset on, as many as a bounded buffer holds. */
-  async framesAt(offset: number): Promise<readonly ShardFrame[]> {
+  async framesAt(offset: number): Promise<readonly LogFrame[]> {
     const wanted = Math.min(this.endOffset - offset, MAX_FRAME_BYTES);
     const { buffer, bytesRead } = await this.file.read(
       Buffer.allocUnsafe(wanted),

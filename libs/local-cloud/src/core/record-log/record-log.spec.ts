@@ -2,27 +2,27 @@ import fc from 'fast-check';
 import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeFrames, encodeFrames, type ShardFrame, type ShardRecord } from './shard-frame.js';
-import { ShardLog } from './shard-log.js';
+import { decodeFrames, encodeFrames, type LogFrame, type LogRecord } from './log-frame.js';
+import { RecordLog } from './record-log.js';
 
-const anyRecord: fc.Arbitrary<ShardRecord> = fc.record({
+const anyRecord: fc.Arbitrary<LogRecord> = fc.record({
   partitionKey: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
   data: fc.uint8Array({ maxLength: 60 }),
   arrivalMs: fc.nat(),
 });
-const record = (text: string, arrivalMs = 0): ShardRecord => ({
+const record = (text: string, arrivalMs = 0): LogRecord => ({
   partitionKey: 'key',
   data: Buffer.from(text),
   arrivalMs,
 });
-const textOf = ({ data }: ShardFrame): string => Buffer.from(data).toString();
+const textOf = ({ data }: LogFrame): string => Buffer.from(data).toString();
 
 let folder: string;
-beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'shard-log-'))));
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'record-log-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const readAll = async (log: ShardLog, offset = 0): Promise<readonly ShardFrame[]> => {
-  const frames: ShardFrame[] = [];
+const readAll = async (log: RecordLog, offset = 0): Promise<readonly LogFrame[]> => {
+  const frames: LogFrame[] = [];
   await log.read(offset, (frame) => frames.push(frame) > 0);
   return frames;
 };
@@ -57,7 +57,7 @@ describe('frames', () => {
   });
 });
 
-describe('a shard log', () => {
+describe('a record log', () => {
   it('gives back what was appended, in order, over any number of segments and restarts', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -66,11 +66,11 @@ describe('a shard log', () => {
           const path = await mkdtemp(join(folder, 'log-'));
           const positions = [];
           for (const group of groups) {
-            const log = await ShardLog.open(path, 100);
+            const log = await RecordLog.open(path, 100);
             positions.push(...(await log.append(group)));
             await log.close();
           }
-          const log = await ShardLog.open(path, 100);
+          const log = await RecordLog.open(path, 100);
           const frames = await readAll(log);
           expect(
             frames.map(({ partitionKey, data, arrivalMs }) => ({
@@ -89,7 +89,7 @@ describe('a shard log', () => {
   });
 
   it('numbers what many append at once without a gap', async () => {
-    const log = await ShardLog.open(folder);
+    const log = await RecordLog.open(folder);
     const appended = await Promise.all(
       Array.from({ length: 50 }, (_, index) => log.append([record(`${String(index)}a`), record(`${String(index)}b`)])),
     );
@@ -102,7 +102,7 @@ describe('a shard log', () => {
 
   it('loses nothing but the record that was being written, at whatever byte the write was cut off', async () => {
     const path = join(folder, 'whole');
-    const whole = await ShardLog.open(path);
+    const whole = await RecordLog.open(path);
     await whole.append([record('first'), record('second')]);
     const before = whole.endOffset;
     await whole.append([record('torn')]);
@@ -114,7 +114,7 @@ describe('a shard log', () => {
       const torn = join(folder, `torn-${String(end)}`);
       await cp(path, torn, { recursive: true });
       await truncate(join(torn, fileName), end);
-      const log = await ShardLog.open(torn);
+      const log = await RecordLog.open(torn);
       expect([log.endOffset, log.lastOrdinal]).toEqual([before, 2]);
       await log.append([record('next')]);
       expect((await readAll(log)).map((frame) => `${String(frame.ordinal)} ${textOf(frame)}`)).toEqual([
@@ -127,7 +127,7 @@ describe('a shard log', () => {
   });
 
   it('deletes a segment once the first record of the next is expired, and keeps offsets and ordinals', async () => {
-    const log = await ShardLog.open(folder, 1);
+    const log = await RecordLog.open(folder, 1);
     const positions = [];
     for (const arrivalMs of [10, 20, 30, 40])
       positions.push(...(await log.append([record(String(arrivalMs), arrivalMs)])));
@@ -137,13 +137,26 @@ describe('a shard log', () => {
     expect(await log.frameAt(0)).toBeUndefined();
     await log.close();
 
-    const reopened = await ShardLog.open(folder, 1);
+    const reopened = await RecordLog.open(folder, 1);
     expect([reopened.startOffset, reopened.firstOrdinal, reopened.lastOrdinal]).toEqual([positions[2]?.offset, 3, 4]);
     await reopened.close();
   });
 
+  it('deletes the segments before an offset, and never the last', async () => {
+    const log = await RecordLog.open(folder, 1);
+    const positions = [];
+    for (const text of ['one', 'two', 'three']) positions.push(...(await log.append([record(text)])));
+    await log.trimTo((positions[1]?.offset ?? 0) - 1);
+    expect((await readAll(log)).map(textOf)).toEqual(['one', 'two', 'three']);
+    await log.trimTo(positions[1]?.offset ?? 0);
+    expect((await readAll(log, positions[1]?.offset)).map(textOf)).toEqual(['two', 'three']);
+    await log.trimTo(log.endOffset);
+    expect((await readAll(log, positions[2]?.offset)).map(textOf)).toEqual(['three']);
+    await log.close();
+  });
+
   it('finds the first record of a time', async () => {
-    const log = await ShardLog.open(folder, 60);
+    const log = await RecordLog.open(folder, 60);
     for (const arrivalMs of [10, 20, 20, 30, 40, 50]) await log.append([record(String(arrivalMs), arrivalMs)]);
     for (const [time, first] of [
       [0, '10'],
