@@ -14,11 +14,6 @@ const byName = (resource: ResolvedResource): Provisioned => ({ physicalId: physi
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html */
 const IGNORED_TYPES: readonly IgnoredType[] = [
   {
-    type: 'AWS::Lambda::Permission',
-    reason: 'functions are called under roles here, whose own policies decide; no service calls one in its own name',
-    identify: byName,
-  },
-  {
     type: 'AWS::CloudWatch::Alarm',
     reason: 'no alarm is evaluated yet; its metrics are there to be read',
     identify: byName,

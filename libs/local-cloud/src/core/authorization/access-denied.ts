@@ -5,6 +5,7 @@ import type { Access } from './authorization.js';
 const DENIALS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
   lambda: { code: 'AccessDeniedException', status: 403 },
   s3: { code: 'AccessDenied', status: 403 },
+  sns: { code: 'AuthorizationErrorException', status: 403 },
   sqs: { code: 'AccessDenied', status: 403 },
   sts: { code: 'AccessDenied', status: 403 },
 };
@@ -22,4 +23,7 @@ export const accessDenied = (principal: string, { action, resource }: Access, be
 
 /** Whether an error is a refusal by IAM, which has been told already by whoever refused. */
 export const isAccessDenied = (error: unknown): error is AwsError =>
-  error instanceof AwsError && (error.code === 'AccessDenied' || error.code === 'AccessDeniedException');
+  error instanceof AwsError &&
+  (error.code === 'AccessDenied' ||
+    error.code === 'AccessDeniedException' ||
+    error.code === 'AuthorizationErrorException');

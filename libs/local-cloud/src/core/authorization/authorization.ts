@@ -28,4 +28,6 @@ export interface Permissions {
 export interface Authorization {
   /** Throws AccessDenied when the role does not trust the service, NoSuchEntity when the template has no such role. */
   assume(session: RoleSession): Permissions;
+  /** What a service may do without a role for one of its resources: `sns.amazonaws.com` for a topic. */
+  inOwnName(service: string, sourceArn: string): Permissions;
 }

@@ -3,23 +3,36 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import type { CloudService } from '../../core/service.js';
 import { assumeRole } from './assume-role.js';
 import { IamState } from './iam-state.js';
+import { lambdaPermissionProvisioner } from './provision-lambda-permission.js';
 import { inlinePolicyProvisioner, managedPolicyProvisioner } from './provision-policy.js';
-import { bucketPolicyProvisioner, queuePolicyProvisioner } from './provision-resource-policy.js';
+import {
+  bucketPolicyProvisioner,
+  queuePolicyProvisioner,
+  topicPolicyProvisioner,
+} from './provision-resource-policy.js';
 import { roleProvisioner } from './provision-role.js';
+import { ServicePermissions } from './service-permissions.js';
 
-export interface Iam extends CloudService, Authorization {}
+export interface Iam extends CloudService, Authorization {
+  /** The policy of a bucket, a queue or a topic as the template has it; undefined where there is none. */
+  policyDocumentOf(resourceArn: string): unknown;
+}
 
 /** IAM: the roles and policies of the template, and the decision whether a role may do what it asks for. */
 export const createIam = (context: CloudContext): Iam => {
   const state = new IamState();
   return {
+    policyDocumentOf: (resourceArn) => state.policyDocumentOf(resourceArn),
     assume: (session) => assumeRole(session, state, context),
+    inOwnName: (service, sourceArn) => new ServicePermissions(service, sourceArn, state, context),
     provisioners: [
       roleProvisioner(state, context),
       inlinePolicyProvisioner(state),
       managedPolicyProvisioner(state, context),
       bucketPolicyProvisioner(state, context),
       queuePolicyProvisioner(state, context),
+      topicPolicyProvisioner(state, context),
+      lambdaPermissionProvisioner(state, context),
     ],
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -18,6 +18,7 @@ export class IamState {
   readonly #roles = new Map<string, Role>();
   readonly #managed = new Map<string, Policy>();
   readonly #ofResources = new Map<string, Policy>();
+  readonly #documents = new Map<string, unknown>();
   #version = 0;
 
   /** Goes up with each change, after which no earlier decision holds. */
@@ -37,8 +38,15 @@ export class IamState {
   }
 
   /** The one policy of a bucket, a queue, …, in place of an earlier one. */
-  putResourcePolicy(resourceArn: string, policy: Policy): void {
+  putResourcePolicy(resourceArn: string, policy: Policy, document: unknown): void {
     this.#ofResources.set(resourceArn, policy);
+    this.#documents.set(resourceArn, document);
+    this.#version += 1;
+  }
+
+  /** Adds statements to the policy of a resource whose policy is written piece by piece. */
+  addToResourcePolicy(resourceArn: string, policy: Policy): void {
+    this.#ofResources.set(resourceArn, [...(this.#ofResources.get(resourceArn) ?? []), ...policy]);
     this.#version += 1;
   }
 
@@ -68,6 +76,11 @@ export class IamState {
 
   identityPolicyOf({ inline, managed }: Role): Policy {
     return [...inline.values(), ...[...managed].map((arn) => this.requireManaged(arn))].flat();
+  }
+
+  /** The resource's policy as it was written; undefined where it has none. */
+  policyDocumentOf(resourceArn: string): unknown {
+    return this.#documents.get(resourceArn);
   }
 
   /** An object is under the policy of its bucket. */

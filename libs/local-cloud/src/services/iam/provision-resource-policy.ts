@@ -13,7 +13,7 @@ export const bucketPolicyProvisioner = (state: IamState, context: CloudContext):
   async provision({ properties }) {
     const bucket = String(properties['Bucket']);
     const policy = resourcePolicy(properties['PolicyDocument'], context);
-    state.putResourcePolicy(`arn:${context.partition}:s3:::${bucket}`, policy);
+    state.putResourcePolicy(`arn:${context.partition}:s3:::${bucket}`, policy, properties['PolicyDocument']);
     return { physicalId: bucket };
   },
 });
@@ -26,7 +26,20 @@ export const queuePolicyProvisioner = (state: IamState, context: CloudContext): 
     const { PolicyDocument, Queues = [] } = resource.properties as { PolicyDocument?: unknown; Queues?: string[] };
     const policy = resourcePolicy(PolicyDocument, context);
     // A queue is named by its URL, which ends in its name.
-    for (const url of Queues) state.putResourcePolicy(arnOf(context, 'sqs', url.split('/').at(-1) ?? ''), policy);
+    for (const url of Queues)
+      state.putResourcePolicy(arnOf(context, 'sqs', url.split('/').at(-1) ?? ''), policy, PolicyDocument);
+    return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
+export const topicPolicyProvisioner = (state: IamState, context: CloudContext): Provisioner => ({
+  type: 'AWS::SNS::TopicPolicy',
+  properties: { PolicyDocument: supported, Topics: supported },
+  async provision(resource) {
+    const { PolicyDocument, Topics = [] } = resource.properties as { PolicyDocument?: unknown; Topics?: string[] };
+    const policy = resourcePolicy(PolicyDocument, context);
+    for (const arn of Topics) state.putResourcePolicy(arn, policy, PolicyDocument);
     return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
   },
 });

@@ -28,10 +28,15 @@ export const adminContext = (context: CloudContext): RequestContext => ({
   'aws:principaltype': 'Account',
 });
 
-/** What a service says about itself when it takes on a role. */
-export const trustContext = (context: CloudContext, { sourceArn, externalId }: RoleSession): RequestContext => ({
+/** What a service that acts in its own name for a resource says about itself. */
+export const serviceContext = (context: CloudContext, sourceArn: string): RequestContext => ({
   ...ofEveryRequest(context),
   'aws:sourceaccount': context.accountId,
   'aws:sourcearn': sourceArn,
+});
+
+/** What a service says about itself when it takes on a role. */
+export const trustContext = (context: CloudContext, { sourceArn, externalId }: RoleSession): RequestContext => ({
+  ...serviceContext(context, sourceArn),
   ...(externalId !== undefined && { 'sts:externalid': externalId }),
 });

@@ -374,17 +374,3 @@ describe('the metrics of a function', () => {
     expect(fixture.measured[0]).toMatchObject({ namespace: 'AWS/Lambda', dimensions: { FunctionName: 'fn' } });
   });
 });
-
-describe('event source mappings', () => {
-  it('are none, and cannot be made', async () => {
-    await fixture.deploy('fn', { 'index.js': 'exports.handler = async () => 1;' });
-    const { api } = fixture.lambda;
-    expect(await api.ListEventSourceMappings({ FunctionName: 'fn' })).toEqual({ EventSourceMappings: [] });
-    await expect(api.ListEventSourceMappings({ FunctionName: 'none' })).rejects.toMatchObject({
-      code: 'ResourceNotFoundException',
-    });
-    await expect(api.CreateEventSourceMapping({ FunctionName: 'fn' })).rejects.toThrow(
-      'CreateEventSourceMapping is not supported',
-    );
-  });
-});

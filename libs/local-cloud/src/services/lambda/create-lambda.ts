@@ -4,6 +4,8 @@ import { arnOf, type CloudContext } from '../../core/cloud-context.js';
 import { bindOperations } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
 import { EventQueue } from './event-queue.js';
+import { Mappings } from './event-source-mapping/mappings.js';
+import { mappingProvisioner } from './event-source-mapping/provision-mapping.js';
 import { functionProvisioner } from './function-provisioner.js';
 import { Functions } from './functions.js';
 import type { LambdaState } from './lambda-state.js';
@@ -32,7 +34,8 @@ export const createLambda = (
 ): Lambda => {
   const functions = new Functions((name) => arnOf(context, 'lambda', `function:${name}`));
   const events = new EventQueue(context.clock);
-  const state: LambdaState = { context, ports, functions, events };
+  const mappings = new Mappings();
+  const state: LambdaState = { context, ports, functions, events, mappings };
   const api = bindOperations(operations, state);
   let retiring: BackgroundTask | undefined;
 
@@ -44,12 +47,18 @@ export const createLambda = (
       schemas: () => import('@aws-sdk/client-lambda'),
       operations: { ...api },
     },
-    provisioners: [functionProvisioner(state, environmentStarter(context, fileURLToPath(runtimeUrl), cloudAccess))],
+    provisioners: [
+      functionProvisioner(state, environmentStarter(context, fileURLToPath(runtimeUrl), cloudAccess)),
+      mappingProvisioner(state),
+    ],
     async start() {
       retiring ??= retireIdleEnvironments(functions, context);
+      await mappings.start(state);
     },
+    progress: () => mappings.progress(),
     async [Symbol.asyncDispose]() {
       await retiring?.[Symbol.asyncDispose]();
+      await mappings[Symbol.asyncDispose]();
       await events[Symbol.asyncDispose]();
       await functions[Symbol.asyncDispose]();
     },

@@ -1,5 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { EventQueue } from './event-queue.js';
+import type { Mappings } from './event-source-mapping/mappings.js';
 import type { Functions } from './functions.js';
 import type { LambdaPorts } from './ports.js';
 
@@ -9,4 +10,5 @@ export interface LambdaState {
   readonly ports: LambdaPorts;
   readonly functions: Functions;
   readonly events: EventQueue;
+  readonly mappings: Mappings;
 }

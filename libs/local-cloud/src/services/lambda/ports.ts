@@ -1,4 +1,5 @@
 import type { LogsApi } from '../logs/logs-api.js';
+import type { MappingPortsFor } from './event-source-mapping/mapping-ports.js';
 
 /** Under which execution role a function runs. */
 export interface FunctionRole {
@@ -15,4 +16,6 @@ export interface LambdaPorts {
   };
   /** Where a function's output goes. Throws AWS's error when its role is not Lambda's to take. */
   logsFor(role: FunctionRole): Pick<LogsApi, 'append'>;
+  /** The sources and destinations of event source mappings, under the function's execution role. */
+  readonly mappingPortsFor: MappingPortsFor;
 }

@@ -13,6 +13,7 @@ import type { Answer } from './runtime-messages.js';
 const MAX_RESPONSE_BYTES = 6_291_556;
 
 export interface FunctionRun {
+  readonly requestId: string;
   /** JSON text: the handler's answer, or the description of the error. */
   readonly payload: Uint8Array;
   /** Whether the function failed: Lambda says `Unhandled` whatever the cause. */
@@ -52,7 +53,7 @@ export const runFunction = async (
     await keepLog(deployed, environment.logStreamName, events, state);
     return { answer: given, log: events };
   });
-  return { ...outcomeOf(answer), log };
+  return { requestId, ...outcomeOf(answer), log };
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */

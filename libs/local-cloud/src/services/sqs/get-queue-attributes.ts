@@ -10,6 +10,7 @@ export const getQueueAttributes = async (
   const queue = queues.require(QueueUrl);
   const { visible, delayed, inFlight } = await queue.counts();
   const { createdAtMs, modifiedAtMs, attributes } = queues.settings(queue);
+  const { RedrivePolicy, ...numbers } = attributes;
   const all: Readonly<Record<string, string | number>> = {
     QueueArn: queues.arn(queue),
     ApproximateNumberOfMessages: visible,
@@ -17,13 +18,16 @@ export const getQueueAttributes = async (
     ApproximateNumberOfMessagesNotVisible: inFlight,
     CreatedTimestamp: Math.floor(createdAtMs / 1000),
     LastModifiedTimestamp: Math.floor(modifiedAtMs / 1000),
-    ...attributes,
+    ...numbers,
+    ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
   };
   const wanted: readonly string[] = AttributeNames.includes('All') ? Object.keys(all) : AttributeNames;
-  const named = wanted.map((name) => {
+  const named = wanted.flatMap((name) => {
     const value = all[name];
+    // A queue may have it, and this one does not.
+    if (value === undefined && name === 'RedrivePolicy') return [];
     if (value === undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
-    return [name, String(value)] as const;
+    return [[name, String(value)] as const];
   });
   return named.length === 0 ? {} : { Attributes: Object.fromEntries(named) };
 };

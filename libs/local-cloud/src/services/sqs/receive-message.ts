@@ -60,6 +60,7 @@ const systemAttributes = (
     SentTimestamp: String(stored.sentAtMs),
     ApproximateReceiveCount: String(receiveCount),
     ApproximateFirstReceiveTimestamp: String(firstReceivedAtMs),
+    ...(stored.deadLetterSourceArn !== undefined && { DeadLetterQueueSourceArn: stored.deadLetterSourceArn }),
   };
   const wanted: readonly string[] = [...AttributeNames, ...MessageSystemAttributeNames];
   return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes('All') || wanted.includes(name)));

@@ -332,7 +332,7 @@ describe('SQS', () => {
     ['a name with a path', { QueueName: '../a' }, 'InvalidParameterValue'],
     [
       'an attribute that would do nothing',
-      { QueueName: 'a', Attributes: { RedrivePolicy: '{}' } },
+      { QueueName: 'a', Attributes: { RedriveAllowPolicy: '{}' } },
       'InvalidAttributeName',
     ],
     ['a value out of range', { QueueName: 'a', Attributes: { VisibilityTimeout: '43201' } }, 'InvalidAttributeValue'],
@@ -367,8 +367,8 @@ describe('SQS', () => {
 
     it('refuses what it would not honour', () => {
       const rules = sqs.provisioners[0]?.properties ?? {};
-      expect(checkProperties({ RedrivePolicy: {} }, rules).refused).toEqual([
-        'the local cloud does not support the property RedrivePolicy.',
+      expect(checkProperties({ RedriveAllowPolicy: {} }, rules).refused).toEqual([
+        'the local cloud does not support the property RedriveAllowPolicy.',
       ]);
       expect(checkProperties({ FifoQueue: true }, rules).refused).toHaveLength(1);
       expect(checkProperties({ SqsManagedSseEnabled: true, VisibilityTimeout: 1 }, rules)).toMatchObject({

@@ -8,6 +8,7 @@ import { ManualClock } from '../../../core/manual-clock.js';
 import type { Problem } from '../../../core/observer.js';
 import type { AppendLogEventsInput } from '../../logs/logs-api.js';
 import { createLambda, type Lambda } from '../create-lambda.js';
+import type { MappingPortsFor } from '../event-source-mapping/mapping-ports.js';
 
 /** A clock in which a wait of one of the given lengths is over at once. */
 export class ImpatientClock extends ManualClock {
@@ -20,6 +21,10 @@ export class ImpatientClock extends ManualClock {
   }
 }
 
+const noSources = (): never => {
+  throw new Error('The functions of this fixture have no event sources.');
+};
+
 /** Lambda with functions whose code a spec writes as text; close it or their threads stay. */
 export class LambdaFixture implements AsyncDisposable {
   readonly clock = new ImpatientClock();
@@ -31,6 +36,7 @@ export class LambdaFixture implements AsyncDisposable {
   private constructor(
     private readonly folder: string,
     runtimePath: string,
+    mappingPortsFor: MappingPortsFor,
   ) {
     const { clock } = this;
     const context: CloudContext = {
@@ -47,13 +53,14 @@ export class LambdaFixture implements AsyncDisposable {
     const ports = {
       assets: { pathOf: (key: string) => (key === 'missing' ? undefined : join(folder, key)) },
       logsFor: () => ({ append: async (input: AppendLogEventsInput) => void this.logged.push(input) }),
+      mappingPortsFor,
     };
     const cloudAccess = () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
     this.lambda = createLambda(context, ports, { runtimeUrl: pathToFileURL(runtimePath), cloudAccess });
   }
 
-  static async create(runtimePath: string): Promise<LambdaFixture> {
-    return new LambdaFixture(await mkdtemp(join(tmpdir(), 'lambda-')), runtimePath);
+  static async create(runtimePath: string, mappingPortsFor: MappingPortsFor = noSources): Promise<LambdaFixture> {
+    return new LambdaFixture(await mkdtemp(join(tmpdir(), 'lambda-')), runtimePath, mappingPortsFor);
   }
 
   /** Deploys a function from the text of its files. */

@@ -10,6 +10,11 @@ export interface StoredMessage {
   readonly attributes: StoredAttributes;
   readonly sentAtMs: number;
   readonly delaySeconds: number;
+  /** How often it was received; kept for queues that give a message up after so many times. */
+  readonly receiveCount?: number;
+  readonly firstReceivedAtMs?: number;
+  /** The queue that gave it up. */
+  readonly deadLetterSourceArn?: string;
 }
 
 /** The messages of one queue on disk, a file each: a dead-letter queue holds few, and each is whole or not there. */

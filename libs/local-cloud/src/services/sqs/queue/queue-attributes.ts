@@ -1,4 +1,5 @@
 import { AwsError } from '@sales-cdc/aws-wire';
+import { redrivePolicy, type RedrivePolicy } from './redrive-policy.js';
 
 /** The settings of a queue that have an effect here. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 export interface QueueAttributes {
@@ -10,7 +11,10 @@ export interface QueueAttributes {
   readonly ReceiveMessageWaitTimeSeconds: number;
   /** Seconds. */
   readonly VisibilityTimeout: number;
+  readonly RedrivePolicy?: RedrivePolicy;
 }
+
+type NumberName = Exclude<keyof QueueAttributes, 'RedrivePolicy'>;
 
 interface AttributeRule {
   readonly least: number;
@@ -18,7 +22,7 @@ interface AttributeRule {
   readonly byDefault: number;
 }
 
-const RULES: Readonly<Record<keyof QueueAttributes, AttributeRule>> = {
+const RULES: Readonly<Record<NumberName, AttributeRule>> = {
   DelaySeconds: { least: 0, most: 900, byDefault: 0 },
   MaximumMessageSize: { least: 1024, most: 1_048_576, byDefault: 1_048_576 },
   MessageRetentionPeriod: { least: 60, most: 1_209_600, byDefault: 345_600 },
@@ -26,20 +30,23 @@ const RULES: Readonly<Record<keyof QueueAttributes, AttributeRule>> = {
   VisibilityTimeout: { least: 0, most: 43_200, byDefault: 30 },
 };
 
-export const QUEUE_ATTRIBUTE_NAMES = Object.keys(RULES) as readonly (keyof QueueAttributes)[];
+export const QUEUE_ATTRIBUTE_NAMES: readonly string[] = [...Object.keys(RULES), 'RedrivePolicy'];
 
-const isKnown = (name: string): name is keyof QueueAttributes => Object.hasOwn(RULES, name);
+const isKnown = (name: string): name is NumberName => Object.hasOwn(RULES, name);
 
 /** The given settings, AWS's defaults for the rest. Throws an AwsError for an unknown name or a value out of range. */
 export const queueAttributes = (given: Readonly<Record<string, unknown>>): QueueAttributes => {
-  const checked = new Map(Object.entries(given).map(([name, value]) => [name, checkedValue(name, value)]));
-  const valueOf = (name: keyof QueueAttributes): number => checked.get(name) ?? RULES[name].byDefault;
+  const { RedrivePolicy: redrive, ...numbers } = given;
+  const policy = redrivePolicy(redrive);
+  const checked = new Map(Object.entries(numbers).map(([name, value]) => [name, checkedValue(name, value)]));
+  const valueOf = (name: NumberName): number => checked.get(name) ?? RULES[name].byDefault;
   return {
     DelaySeconds: valueOf('DelaySeconds'),
     MaximumMessageSize: valueOf('MaximumMessageSize'),
     MessageRetentionPeriod: valueOf('MessageRetentionPeriod'),
     ReceiveMessageWaitTimeSeconds: valueOf('ReceiveMessageWaitTimeSeconds'),
     VisibilityTimeout: valueOf('VisibilityTimeout'),
+    ...(policy && { RedrivePolicy: policy }),
   };
 };
 

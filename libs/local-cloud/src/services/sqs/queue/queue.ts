@@ -31,6 +31,13 @@ export interface QueueCounts {
 
 type QueueContext = Pick<CloudContext, 'clock' | 'random'>;
 
+/** Where a queue finds others. */
+export interface QueueNeighbours {
+  /** This queue's own ARN. */
+  readonly arn: string;
+  find(queueArn: string): Queue | undefined;
+}
+
 /**
  * A standard queue.
  *
@@ -48,6 +55,7 @@ export class Queue {
     public attributes: QueueAttributes,
     private readonly files: MessageFiles,
     private readonly context: QueueContext,
+    private readonly neighbours: QueueNeighbours,
   ) {}
 
   static async open(
@@ -55,8 +63,9 @@ export class Queue {
     attributes: QueueAttributes,
     files: MessageFiles,
     context: QueueContext,
+    neighbours: QueueNeighbours,
   ): Promise<Queue> {
-    const queue = new Queue(name, attributes, files, context);
+    const queue = new Queue(name, attributes, files, context, neighbours);
     for (const stored of await files.readAll()) queue.#hold(stored);
     return queue;
   }
@@ -96,11 +105,25 @@ export class Queue {
   ): Promise<readonly ReceivedMessage[]> {
     await this.#removeExpired();
     const received: ReceivedMessage[] = [];
-    for (const message of this.#held.values()) {
+    for (const message of [...this.#held.values()]) {
       if (received.length >= maximum) break;
-      if (this.#isVisible(message)) received.push(this.#handOut(message, visibilityTimeoutSeconds));
+      if (!this.#isVisible(message)) continue;
+      const deadLetters = this.#deadLettersFor(message);
+      if (deadLetters) {
+        await this.#giveUp(message, deadLetters);
+        continue;
+      }
+      received.push(this.#handOut(message, visibilityTimeoutSeconds));
+      if (this.attributes.RedrivePolicy) await this.#keepReceipts(message);
     }
     return received;
+  }
+
+  /** Takes a message over from a queue that gave it up, as it is. Durable when it resolves. */
+  async takeOver(stored: StoredMessage): Promise<void> {
+    await this.files.keep(stored);
+    this.#hold(stored);
+    this.#wakeReceivers();
   }
 
   /** Deletes the message of the latest receipt. An older receipt, or a message gone already, changes nothing, as on AWS. */
@@ -156,10 +179,32 @@ export class Queue {
     this.#held.set(stored.messageId, {
       stored,
       hiddenUntilMs: 0,
-      receiveCount: 0,
-      firstReceivedAtMs: undefined,
+      receiveCount: stored.receiveCount ?? 0,
+      firstReceivedAtMs: stored.firstReceivedAtMs,
       nonce: undefined,
     });
+  }
+
+  /** Where a message goes that was received too often. */
+  #deadLettersFor({ receiveCount }: HeldMessage): Queue | undefined {
+    const { RedrivePolicy: policy } = this.attributes;
+    if (!policy || receiveCount < policy.maxReceiveCount) return undefined;
+    return this.neighbours.find(policy.deadLetterTargetArn);
+  }
+
+  /** The message is in the dead-letter queue before it leaves this one. */
+  async #giveUp(message: HeldMessage, deadLetters: Queue): Promise<void> {
+    // Nobody else receives it meanwhile.
+    message.hiddenUntilMs = Infinity;
+    await deadLetters.takeOver({ ...withReceipts(message), deadLetterSourceArn: this.neighbours.arn });
+    await this.#remove(message.stored.messageId);
+  }
+
+  async #keepReceipts(message: HeldMessage): Promise<void> {
+    const { messageId } = message.stored;
+    await this.files.keep(withReceipts(message));
+    // It may have been purged meanwhile.
+    if (!this.#held.has(messageId)) await this.files.remove(messageId);
   }
 
   #handOut(message: HeldMessage, visibilityTimeoutSeconds: number): ReceivedMessage {
@@ -220,3 +265,9 @@ export class Queue {
     this.#arrival = new AbortController();
   }
 }
+
+const withReceipts = ({ stored, receiveCount, firstReceivedAtMs }: HeldMessage): StoredMessage => ({
+  ...stored,
+  receiveCount,
+  ...(firstReceivedAtMs !== undefined && { firstReceivedAtMs }),
+});

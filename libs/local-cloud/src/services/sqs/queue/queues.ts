@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
 import { arnOf, type CloudContext } from '../../../core/cloud-context.js';
@@ -13,6 +13,7 @@ interface StoredQueue {
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
   readonly attributes: QueueAttributes;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 interface Entry {
@@ -20,11 +21,15 @@ interface Entry {
   readonly stored: StoredQueue;
 }
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html Differs: a restart forgets it. */
+const DELETED_FOR_MS = 60_000;
 const NAME = /^[A-Za-z0-9_-]{1,80}$/;
 
 /** The queues of the account, each in a folder of its own. */
 export class Queues {
   readonly #entries = new Map<string, Entry>();
+  /** By name, in `clock.elapsedMs`. */
+  readonly #deletedAtMs = new Map<string, number>();
 
   private constructor(
     private readonly directory: string,
@@ -56,10 +61,29 @@ export class Queues {
     if (name.endsWith('.fifo')) throw unsupported(`FIFO queues, such as ${name}`);
     if (!NAME.test(name))
       throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.');
+    this.#refuseDeletedRecently(name);
+    this.#refuseMissingTarget(attributes);
     const now = this.context.clock.now();
-    const stored = { createdAtMs: this.#entries.get(name)?.stored.createdAtMs ?? now, modifiedAtMs: now, attributes };
+    const before = this.#entries.get(name)?.stored;
+    const { createdAtMs = now, tags = {} } = before ?? {};
+    const stored = { createdAtMs, modifiedAtMs: now, attributes, tags };
     await writeDurably(this.#settingsPath(name), JSON.stringify(stored));
     return this.#load(name, stored);
+  }
+
+  /** Durable when it resolves. */
+  async setTags(queue: Queue, tags: Readonly<Record<string, string>>): Promise<void> {
+    const stored = { ...this.settings(queue), tags };
+    await writeDurably(this.#settingsPath(queue.name), JSON.stringify(stored));
+    this.#entries.set(queue.name, { queue, stored });
+  }
+
+  /** With its messages; who waits for one is sent home. */
+  async remove(queue: Queue): Promise<void> {
+    this.#entries.delete(queue.name);
+    this.#deletedAtMs.set(queue.name, this.context.clock.elapsedMs());
+    queue.close();
+    await rm(join(this.directory, queue.name), { recursive: true, force: true });
   }
 
   find(name: string): Queue | undefined {
@@ -84,8 +108,28 @@ export class Queues {
     return `${this.endpointUrl()}/${this.context.accountId}/${name}`;
   }
 
-  arn({ name }: Queue): string {
+  arn({ name }: Pick<Queue, 'name'>): string {
     return arnOf(this.context, 'sqs', name);
+  }
+
+  #findByArn(arn: string): Queue | undefined {
+    return this.all.find((queue) => this.arn(queue) === arn);
+  }
+
+  #refuseDeletedRecently(name: string): void {
+    const deletedAtMs = this.#deletedAtMs.get(name);
+    if (deletedAtMs === undefined || this.context.clock.elapsedMs() - deletedAtMs >= DELETED_FOR_MS) return;
+    throw new AwsError(
+      'QueueDeletedRecently',
+      'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+    );
+  }
+
+  #refuseMissingTarget({ RedrivePolicy: policy }: QueueAttributes): void {
+    if (!policy || this.#findByArn(policy.deadLetterTargetArn)) return;
+    throw invalidParameter(
+      `Value ${JSON.stringify(policy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`,
+    );
   }
 
   async #load(name: string, stored: StoredQueue): Promise<Queue> {
@@ -96,6 +140,7 @@ export class Queues {
         stored.attributes,
         new MessageFiles(join(this.directory, name, 'messages')),
         this.context,
+        { arn: this.arn({ name }), find: (arn) => this.#findByArn(arn) },
       ));
     queue.attributes = stored.attributes;
     this.#entries.set(name, { queue, stored });
