@@ -14,7 +14,7 @@ const SOURCE_ACTIONS = [
 
 /** A pipe's neighbours under the pipe's own role. */
 export const pipePortsFor =
-  (authorization: Authorization, { streams, kinesis, sqs }: PipesPorts): PipePortsFor =>
+  (authorization: Authorization, { streams, kinesis, sqs, logs }: PipesPorts): PipePortsFor =>
   (pipe) => {
     const permissions = assumeRole(authorization, pipe);
     checkAtCreation(permissions, pipe);
@@ -36,6 +36,8 @@ export const pipePortsFor =
         GetQueueUrl: () => [],
         SendMessage: () => [{ action: 'sqs:SendMessage', resource: pipe.deadLetterQueueArn ?? '' }],
       }),
+      // Differs: AWS asks the one who makes the pipe for logs:CreateLogDelivery, and the log group for a resource policy.
+      logs,
     };
   };
 

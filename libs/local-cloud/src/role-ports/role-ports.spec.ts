@@ -24,6 +24,10 @@ class Recorder implements Authorization {
     this.sessions.push(session);
     if (this.denied.includes('sts:AssumeRole'))
       throw accessDenied(session.service, { action: 'sts:AssumeRole', resource: session.roleArn }, 'because');
+    return this.inOwnName();
+  }
+
+  inOwnName() {
     return {
       authorize: (access: Access): void => {
         this.asked.push(access);
@@ -50,7 +54,12 @@ const pipe = {
   streamArn: arn('dynamodb', 'table/sales/stream/2026'),
   deadLetterQueueArn: arn('sqs', 'letters'),
 };
-const pipeNeighbours = { streams: anything(), kinesis: anything(), sqs: anything() } as PipesPorts;
+const pipeNeighbours = {
+  streams: anything(),
+  kinesis: anything(),
+  sqs: anything(),
+  logs: anything(),
+} as PipesPorts;
 
 describe('a pipe', () => {
   it('takes on its role for itself and must see its source and its dead-letter queue to be made', () => {
@@ -92,8 +101,7 @@ describe('a pipe', () => {
 const delivery = {
   name: 'sales',
   arn: arn('firehose', 'deliverystream/sales'),
-  sourceStreamArn: arn('kinesis', 'stream/changes'),
-  sourceRoleArn: 'arn:aws:iam::1:role/source',
+  source: { streamArn: arn('kinesis', 'stream/changes'), roleArn: 'arn:aws:iam::1:role/source' },
   roleArn: 'arn:aws:iam::1:role/destination',
 };
 const firehoseNeighbours = {
@@ -101,6 +109,7 @@ const firehoseNeighbours = {
   lambda: anything(),
   s3: anything(),
   logs: anything(),
+  glue: anything(),
 } as FirehosePorts;
 
 describe('a delivery stream', () => {
@@ -108,7 +117,7 @@ describe('a delivery stream', () => {
     const recorder = new Recorder();
     firehosePortsFor(context, recorder, firehoseNeighbours)(delivery);
     expect(recorder.sessions.map(({ roleArn, externalId }) => [roleArn, externalId])).toEqual([
-      [delivery.sourceRoleArn, ACCOUNT],
+      [delivery.source.roleArn, ACCOUNT],
       [delivery.roleArn, ACCOUNT],
     ]);
   });
@@ -145,6 +154,35 @@ describe('a delivery stream', () => {
   });
 });
 
+describe('a delivery stream with a backup and a conversion', () => {
+  const stream = {
+    ...delivery,
+    backup: { roleArn: 'arn:aws:iam::1:role/backup' },
+    conversion: { roleArn: 'arn:aws:iam::1:role/catalog', databaseName: 'sales', tableName: 'changes' },
+  };
+
+  it('takes on a role for each', async () => {
+    const recorder = new Recorder();
+    const { backup, glue } = firehosePortsFor(context, recorder, firehoseNeighbours)(stream);
+    expect(recorder.sessions.map(({ roleArn }) => roleArn)).toEqual(
+      expect.arrayContaining([stream.backup.roleArn, stream.conversion.roleArn]),
+    );
+    const object = { Bucket: 'raw', Key: '1', Body: new Uint8Array(), ContentType: '' };
+    expect(await recorder.during(async () => backup?.s3.PutObject(object))).toEqual([
+      's3:PutObject arn:aws:s3:::raw/1',
+    ]);
+    const asked = await recorder.during(() => glue.GetTable({ DatabaseName: 'sales', Name: 'changes' }));
+    expect(asked).toContain(`glue:GetTableVersions ${arn('glue', 'table/sales/changes')}`);
+    expect(asked).toHaveLength(9);
+  });
+
+  it.each(['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'])('is not made without %s', (action) => {
+    expect(() => firehosePortsFor(context, new Recorder([action]), firehoseNeighbours)(stream)).toThrow(
+      /^Access was denied when calling Glue\. Please ensure that the role specified in the data format conversion/,
+    );
+  });
+});
+
 describe('a function', () => {
   const role = { name: 'transform', arn: arn('lambda', 'function:transform'), roleArn: 'arn:aws:iam::1:role/f' };
 
@@ -166,7 +204,7 @@ describe('a function', () => {
 });
 
 describe('a crawler', () => {
-  const neighbours: CrawlerPorts = { s3: anything(), glue: anything() };
+  const neighbours: CrawlerPorts = { s3: anything(), logs: anything(), glue: anything() };
 
   it('is not made with a role that Glue cannot take on', () => {
     const make = crawlerPortsUnderRole(context, new Recorder(['sts:AssumeRole']));
@@ -177,7 +215,7 @@ describe('a crawler', () => {
 
   it('needs each permission on the table and on all that it lies in', async () => {
     const recorder = new Recorder();
-    const { glue, s3 } = crawlerPortsUnderRole(context, recorder)({ crawlerName: 'c', role: 'r' }, neighbours);
+    const { glue, logs, s3 } = crawlerPortsUnderRole(context, recorder)({ crawlerName: 'c', role: 'r' }, neighbours);
     expect(recorder.sessions).toMatchObject([
       { roleArn: `arn:aws:iam::${ACCOUNT}:role/r`, sourceArn: arn('glue', 'crawler/c') },
     ]);
@@ -191,6 +229,13 @@ describe('a crawler', () => {
     ]);
     expect(await recorder.during(() => s3.GetObject({ Bucket: 'lake', Key: 'a/b' }))).toEqual([
       's3:GetObject arn:aws:s3:::lake/a/b',
+    ]);
+    const append = { logGroupName: '/aws-glue/crawlers', logStreamName: 'c', events: [] };
+    const stream = arn('logs', 'log-group:/aws-glue/crawlers:log-stream:c');
+    expect(await recorder.during(async () => logs?.append(append))).toEqual([
+      `logs:CreateLogGroup ${arn('logs', 'log-group:/aws-glue/crawlers')}`,
+      `logs:CreateLogStream ${stream}`,
+      `logs:PutLogEvents ${stream}`,
     ]);
   });
 });

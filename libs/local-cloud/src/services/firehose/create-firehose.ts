@@ -16,9 +16,9 @@ export interface Firehose extends CloudService {
   readonly api: FirehoseApi;
 }
 
-/** Amazon Data Firehose with Kinesis streams as sources and S3 as destination. */
+/** Amazon Data Firehose with Kinesis streams or producers as sources and S3 as destination. */
 export const createFirehose = (context: CloudContext, portsFor: FirehosePortsFor): Firehose => {
-  const streams = new DeliveryStreams(context.accountId);
+  const streams = new DeliveryStreams(context);
   const api = bindOperations(operations, streams);
   const tasks: BackgroundTask[] = [];
 
@@ -32,23 +32,37 @@ export const createFirehose = (context: CloudContext, portsFor: FirehosePortsFor
     },
     provisioners: [deliveryStreamProvisioner(context, portsFor, streams)],
     async start() {
-      tasks.push(...streams.all().map((stream) => pollRepeatedly(stream, context)));
+      for (const stream of streams.all()) tasks.push(...tasksOf(stream, context));
     },
     progress: () => Promise.all(streams.all().map((stream) => stream.progress())),
     async [Symbol.asyncDispose]() {
       await Promise.all(tasks.splice(0).map((task) => task[Symbol.asyncDispose]()));
+      await streams.close();
     },
   };
 };
 
-const pollRepeatedly = (stream: DeliveryStream, { clock, observer }: CloudContext): BackgroundTask => {
-  const episode = new ProblemEpisode(observer, stream.configuration.name);
+/** The delivery, and the backup beside it. */
+const tasksOf = (stream: DeliveryStream, context: CloudContext): readonly BackgroundTask[] => [
+  repeatedly(stream, (signal) => stream.poll(signal), 'Its records could not be read or converted', context),
+  ...(stream.hasBackup
+    ? [repeatedly(stream, (signal) => stream.pollBackup(signal), 'Its backup could not be written', context)]
+    : []),
+];
+
+const repeatedly = (
+  { configuration: { name } }: DeliveryStream,
+  round: (signal: AbortSignal) => Promise<void>,
+  trouble: string,
+  { clock, observer }: CloudContext,
+): BackgroundTask => {
+  const episode = new ProblemEpisode(observer, name);
   const step = async (signal: AbortSignal): Promise<void> => {
-    await stream.poll(signal);
+    await round(signal);
     episode.end();
   };
   const onError = (error: unknown): void => {
-    episode.report(`Its source could not be read, which is tried again: ${String(error)}`);
+    episode.report(`${trouble}, which is tried again: ${String(error)}`);
   };
   return new BackgroundTask(step, { pauseMs: POLL_PAUSE_MS, clock, onError });
 };

@@ -4,8 +4,8 @@ export interface DeliveryStreamRecord {
   readonly versionId: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
-  /** The source whose positions the checkpoints are. */
-  readonly sourceStreamName: string;
+  /** The Kinesis stream whose positions the checkpoints are; null for DirectPut. */
+  readonly sourceStreamName: string | null;
   /** The template's properties, to find changes. */
   readonly properties: unknown;
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Shard } from '@aws-sdk/client-kinesis';
 import { Checkpoint } from '../../core/checkpoint.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { StageProgress } from '../../core/service.js';
 import type { DeliveryStreamRecord } from './delivery-stream-record.js';
-import type { DeliveryStreamConfiguration } from './configuration.js';
+import { Backup } from './backup.js';
+import type { ConversionConfiguration, DeliveryStreamConfiguration, OutputConfiguration } from './configuration.js';
+import { RecordConversion } from './conversion/record-conversion.js';
+import { SchemaSource } from './conversion/schema-source.js';
 import { Destination } from './delivery/destination.js';
 import { ObjectWriter } from './delivery/object-writer.js';
 import { ErrorLog } from './error-log.js';
@@ -14,9 +16,8 @@ import type { FirehosePorts } from './ports.js';
 import { ProblemEpisode } from './problem-episode.js';
 import { LambdaProcessor } from './processing/lambda-processor.js';
 import { ShardDelivery } from './shard-delivery.js';
-import type { ShardPosition } from './source/latest-position.js';
-import { listShards } from './source/list-shards.js';
-import { ShardReader } from './source/shard-reader.js';
+import type { ShardPosition } from './source/shard-position.js';
+import type { Source, SourceShard } from './source/source.js';
 
 /** Reading pauses while more than this waits in memory for its delivery. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
@@ -26,6 +27,9 @@ export interface DeliveryStreamOptions {
   readonly record: DeliveryStreamRecord;
   /** The folder of its checkpoints, one file for each shard. */
   readonly checkpointFolder: string;
+  /** For files that are being written. */
+  readonly workFolder: string;
+  readonly source: Source;
   readonly context: CloudContext;
   readonly ports: FirehosePorts;
 }
@@ -34,21 +38,30 @@ export interface DeliveryStreamOptions {
 export class DeliveryStream {
   readonly #shards = new Map<string, ShardDelivery>();
   readonly #destination: Destination;
+  readonly #backup: Backup | undefined;
+  readonly #conversion: RecordConversion | undefined;
   readonly #processor: LambdaProcessor | undefined;
   readonly #errorLog: ErrorLog;
   #knowsAllShards = false;
 
   constructor(private readonly options: DeliveryStreamOptions) {
     const { configuration: stream, record, context, ports } = options;
-    const episode = (): ProblemEpisode => new ProblemEpisode(context.observer, stream.name);
     this.#processor =
-      stream.processor && new LambdaProcessor(stream, stream.processor, ports.lambda, context, episode());
-    const writer = new ObjectWriter(ports.s3, context.clock, episode(), (succeeded) => {
-      measureAttempt(context, stream.name, succeeded);
-    });
-    // The seeded randomness would name objects alike after a restart within the same second.
-    this.#destination = new Destination({ stream, versionId: record.versionId, context, writer, uniqueId: randomUUID });
-    this.#errorLog = new ErrorLog(stream, record.versionId, ports.logs, context, episode());
+      stream.processor && new LambdaProcessor(stream, stream.processor, ports.lambda, context, this.#episode());
+    this.#conversion = stream.conversion && conversionOf(stream.conversion, options);
+    this.#destination = this.#destinationFor(stream, ports.s3, { conversion: this.#conversion });
+    this.#backup =
+      stream.backup &&
+      new Backup(
+        this.#destinationFor(stream.backup, (ports.backup ?? ports).s3, { metric: 'BackupToS3.Success' }),
+        context,
+      );
+    this.#errorLog = new ErrorLog(stream, record.versionId, ports.logs, context, this.#episode());
+  }
+
+  /** Whether it writes a backup, which is delivered by a round of its own. */
+  get hasBackup(): boolean {
+    return this.#backup !== undefined;
   }
 
   get configuration(): DeliveryStreamConfiguration {
@@ -61,6 +74,7 @@ export class DeliveryStream {
 
   /** One round: reads each shard once, transforms and delivers what is due, and moves the checkpoints. */
   async poll(signal: AbortSignal): Promise<void> {
+    await this.#conversion?.refresh();
     await this.#openShards();
     const shards = [...this.#shards.values()];
     // A shard in trouble does not hold up the others, nor is it left running when the round ends.
@@ -72,6 +86,11 @@ export class DeliveryStream {
     for (const round of rounds) if (round.status === 'rejected') throw round.reason;
   }
 
+  /** One round of the backup, which neither holds up the delivery nor is held up by it. */
+  async pollBackup(signal: AbortSignal): Promise<void> {
+    await this.#backup?.deliverDue(signal);
+  }
+
   async progress(): Promise<StageProgress> {
     const { clock } = this.options.context;
     const arrivals = [...this.#shards.values()].flatMap(({ oldestArrivalMs }) => oldestArrivalMs ?? []);
@@ -80,7 +99,7 @@ export class DeliveryStream {
     return {
       stage: 'Firehose',
       resource: this.configuration.name,
-      counts: { read, delivered, failed, objects },
+      counts: { read, delivered, failed, objects, ...(this.#backup && { backedUp: this.#backup.delivered }) },
       pending: await this.#pending(),
       agesMs: { undelivered: clock.ageMs(Math.min(clock.now(), ...arrivals)) },
     };
@@ -88,58 +107,69 @@ export class DeliveryStream {
 
   /** Exact: records of the source that are not yet known to be in S3. */
   async #pending(): Promise<number> {
-    const { kinesis } = this.options.ports;
-    const streamName = this.configuration.sourceStreamName;
-    const counts = (await listShards(kinesis, streamName)).map(async ({ ShardId: shardId = '' }) => {
+    const { source } = this.options;
+    const counts = (await source.shards()).map(async ({ shardId }) => {
       const deliveredUpTo =
         this.#shards.get(shardId)?.deliveredUpTo ?? (await this.#openCheckpoint(shardId)).position?.sequenceNumber;
-      return kinesis.pendingAfter(streamName, shardId, deliveredUpTo ?? undefined);
+      return source.pendingAfter(shardId, deliveredUpTo ?? undefined);
     });
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   }
 
   #mayRead(): boolean {
     const waiting = [...this.#shards.values()].reduce((sum, { heldBytes }) => sum + heldBytes, 0);
-    return this.#destination.heldBytes + waiting < MAX_HELD_BYTES;
+    return this.#destination.heldBytes + (this.#backup?.heldBytes ?? 0) + waiting < MAX_HELD_BYTES;
   }
 
   /** Takes up shards that it does not know yet: all at the start, later the children of a reshard. */
   async #openShards(): Promise<void> {
     if (this.#knowsAllShards) return;
-    const { kinesis } = this.options.ports;
-    const shards = await listShards(kinesis, this.configuration.sourceStreamName);
-    const ready = shards.filter(
-      (shard) => !this.#shards.has(shard.ShardId ?? '') && !this.#waitsForParents(shard, shards),
-    );
-    for (const { ShardId: shardId = '' } of ready) this.#shards.set(shardId, await this.#openShard(shardId));
-    this.#knowsAllShards = shards.every(({ ShardId }) => this.#shards.has(ShardId ?? ''));
+    const shards = await this.options.source.shards();
+    const ready = shards.filter((shard) => !this.#shards.has(shard.shardId) && !this.#waitsForParents(shard, shards));
+    for (const { shardId } of ready) this.#shards.set(shardId, await this.#openShard(shardId));
+    this.#knowsAllShards = shards.every(({ shardId }) => this.#shards.has(shardId));
   }
 
   /** A child is read after its parents, which keeps the order of each partition key. */
-  #waitsForParents({ ParentShardId, AdjacentParentShardId }: Shard, shards: readonly Shard[]): boolean {
-    const parents = shards.filter(
-      ({ ShardId }) => ShardId !== undefined && (ShardId === ParentShardId || ShardId === AdjacentParentShardId),
-    );
-    return parents.some(({ ShardId = '' }) => !(this.#shards.get(ShardId)?.isReadToTheEnd ?? false));
+  #waitsForParents({ parentShardIds }: SourceShard, shards: readonly SourceShard[]): boolean {
+    const parents = shards.filter(({ shardId }) => parentShardIds.includes(shardId));
+    return parents.some(({ shardId }) => !(this.#shards.get(shardId)?.isReadToTheEnd ?? false));
   }
 
   async #openShard(shardId: string): Promise<ShardDelivery> {
-    const { configuration: stream, context, ports } = this.options;
+    const { configuration: stream, context, source } = this.options;
     const checkpoint = await this.#openCheckpoint(shardId);
     return new ShardDelivery({
       stream,
       context,
       checkpoint,
-      reader: new ShardReader(
-        ports.kinesis,
-        stream.sourceStreamName,
-        shardId,
-        checkpoint.position?.sequenceNumber ?? undefined,
-      ),
+      source,
+      reader: source.reader(shardId, checkpoint.position?.sequenceNumber ?? undefined),
       processor: this.#processor,
       destination: this.#destination,
+      backup: this.#backup,
       errorLog: this.#errorLog,
     });
+  }
+
+  #destinationFor(
+    output: OutputConfiguration,
+    s3: FirehosePorts['s3'],
+    { metric, conversion }: { readonly metric?: string; readonly conversion?: RecordConversion | undefined },
+  ): Destination {
+    const { configuration, record, context } = this.options;
+    const { name: deliveryStreamName } = configuration;
+    const writer = new ObjectWriter(s3, context.clock, this.#episode(), (succeeded) => {
+      measureAttempt(context, deliveryStreamName, succeeded, metric);
+    });
+    // The seeded randomness would name objects alike after a restart within the same second.
+    const uniqueId = randomUUID;
+    const { versionId } = record;
+    return new Destination({ deliveryStreamName, output, versionId, context, writer, conversion, uniqueId });
+  }
+
+  #episode(): ProblemEpisode {
+    return new ProblemEpisode(this.options.context.observer, this.options.configuration.name);
   }
 
   /** A shard without one was born after the delivery stream: it is read from its start. */
@@ -147,5 +177,11 @@ export class DeliveryStream {
     return Checkpoint.open<ShardPosition>(checkpointPath(this.options.checkpointFolder, shardId));
   }
 }
+
+const conversionOf = (
+  conversion: ConversionConfiguration,
+  { context, ports, workFolder }: DeliveryStreamOptions,
+): RecordConversion =>
+  new RecordConversion(conversion, new SchemaSource(conversion, ports.glue, context), context, workFolder);
 
 export const checkpointPath = (folder: string, shardId: string): string => join(folder, `${shardId}.json`);

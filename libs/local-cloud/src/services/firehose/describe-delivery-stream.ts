@@ -1,10 +1,14 @@
 import type {
+  DeliveryStreamType,
   DescribeDeliveryStreamInput,
   DescribeDeliveryStreamOutput,
+  DestinationDescription,
   ExtendedS3DestinationDescription,
-  ProcessingConfiguration,
+  S3DestinationDescription,
 } from '@aws-sdk/client-firehose';
-import type { DeliveryStreamConfiguration, ProcessorConfiguration } from './configuration.js';
+import type { DeliveryStreamConfiguration, OutputConfiguration } from './configuration.js';
+import { describeConversion } from './describe-conversion.js';
+import { describeProcessing } from './describe-processing.js';
 import type { DeliveryStreams } from './delivery-streams.js';
 
 const MIB = 1024 * 1024;
@@ -20,58 +24,66 @@ export const describeDeliveryStream = (
       DeliveryStreamName: stream.name,
       DeliveryStreamARN: stream.arn,
       DeliveryStreamStatus: 'ACTIVE',
-      DeliveryStreamType: 'KinesisStreamAsSource',
+      DeliveryStreamType: typeOf(stream),
       VersionId: String(record.versionId),
       CreateTimestamp: new Date(record.createdAtMs),
       LastUpdateTimestamp: new Date(record.updatedAtMs),
-      Source: {
-        KinesisStreamSourceDescription: {
-          KinesisStreamARN: stream.sourceStreamArn,
-          RoleARN: stream.sourceRoleArn,
-          DeliveryStartTimestamp: new Date(record.createdAtMs),
+      ...(stream.source && {
+        Source: {
+          KinesisStreamSourceDescription: {
+            KinesisStreamARN: stream.source.streamArn,
+            RoleARN: stream.source.roleArn,
+            DeliveryStartTimestamp: new Date(record.createdAtMs),
+          },
         },
-      },
-      Destinations: [
-        { DestinationId: 'destinationId-000000000001', ExtendedS3DestinationDescription: describeDestination(stream) },
-      ],
+      }),
+      Destinations: [{ DestinationId: 'destinationId-000000000001', ...describeDestinations(stream) }],
       HasMoreDestinations: false,
     },
   };
 };
 
+export const typeOf = ({ source }: DeliveryStreamConfiguration): DeliveryStreamType =>
+  source ? 'KinesisStreamAsSource' : 'DirectPut';
+
+const describeDestinations = (stream: DeliveryStreamConfiguration): Omit<DestinationDescription, 'DestinationId'> => {
+  const extended = describeDestination(stream);
+  const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat } = extended;
+  const { EncryptionConfiguration, CloudWatchLoggingOptions } = extended;
+  return {
+    S3DestinationDescription: {
+      RoleARN,
+      BucketARN,
+      Prefix,
+      ErrorOutputPrefix,
+      BufferingHints,
+      CompressionFormat,
+      EncryptionConfiguration,
+      CloudWatchLoggingOptions,
+    },
+    ExtendedS3DestinationDescription: extended,
+  };
+};
+
 const describeDestination = (stream: DeliveryStreamConfiguration): ExtendedS3DestinationDescription => ({
-  RoleARN: stream.roleArn,
-  BucketARN: stream.bucketArn,
-  Prefix: stream.prefixText,
-  ...(stream.errorPrefixText !== undefined && { ErrorOutputPrefix: stream.errorPrefixText }),
-  BufferingHints: { SizeInMBs: stream.bufferBytes / MIB, IntervalInSeconds: stream.bufferIntervalMs / 1000 },
-  CompressionFormat: stream.compression,
-  EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
-  CloudWatchLoggingOptions: {
-    Enabled: stream.log !== undefined,
-    ...(stream.log && { LogGroupName: stream.log.logGroupName, LogStreamName: stream.log.logStreamName }),
-  },
-  ProcessingConfiguration: describeProcessing(stream.processor),
-  S3BackupMode: 'Disabled',
+  ...describeOutput(stream),
+  ProcessingConfiguration: describeProcessing(stream),
+  S3BackupMode: stream.backup ? 'Enabled' : 'Disabled',
+  ...(stream.backup && { S3BackupDescription: describeOutput(stream.backup) }),
+  ...(stream.conversion && { DataFormatConversionConfiguration: describeConversion(stream.conversion) }),
   ...(stream.dynamicPartitioning && { DynamicPartitioningConfiguration: { Enabled: true } }),
 });
 
-const describeProcessing = (processor: ProcessorConfiguration | undefined): ProcessingConfiguration => {
-  if (!processor) return { Enabled: false, Processors: [] };
-  const parameters = {
-    LambdaArn: processor.lambdaArn,
-    NumberOfRetries: String(processor.retries),
-    BufferSizeInMBs: String(processor.bufferBytes / MIB),
-    BufferIntervalInSeconds: String(processor.bufferIntervalMs / 1000),
-  } as const;
-  const entries = Object.entries(parameters) as [keyof typeof parameters, string][];
-  return {
-    Enabled: true,
-    Processors: [
-      {
-        Type: 'Lambda',
-        Parameters: entries.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })),
-      },
-    ],
-  };
-};
+const describeOutput = (output: OutputConfiguration): S3DestinationDescription => ({
+  RoleARN: output.roleArn,
+  BucketARN: output.bucketArn,
+  Prefix: output.prefixText,
+  ...(output.errorPrefixText !== undefined && { ErrorOutputPrefix: output.errorPrefixText }),
+  BufferingHints: { SizeInMBs: output.bufferBytes / MIB, IntervalInSeconds: output.bufferIntervalMs / 1000 },
+  CompressionFormat: output.compression,
+  EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
+  CloudWatchLoggingOptions: {
+    Enabled: output.log !== undefined,
+    ...(output.log && { LogGroupName: output.log.logGroupName, LogStreamName: output.log.logStreamName }),
+  },
+});

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { DeliveryStreamConfiguration } from './configuration.js';
 import type { FirehosePorts } from './ports.js';
-import type { Failure, Outcome } from './processing/outcome.js';
+import type { Failure } from './processing/outcome.js';
 import type { ProblemEpisode } from './problem-episode.js';
 
 /**
@@ -18,12 +18,12 @@ export class ErrorLog {
   ) {}
 
   /** A log that cannot be written does not hold up the delivery. */
-  async write(outcomes: readonly Outcome[]): Promise<void> {
+  async write(failures: readonly Failure[]): Promise<void> {
     const { log } = this.stream;
-    const failures = new Set(outcomes.flatMap((outcome) => (outcome.kind === 'fail' ? [outcome.failure] : [])));
-    if (!log || failures.size === 0) return;
+    if (!log || failures.length === 0) return;
     const timestamp = this.context.clock.now();
-    const events = [...failures].map((failure) => ({ timestamp, message: this.#describe(failure) }));
+    const messages = new Set(failures.map((failure) => this.#describe(failure)));
+    const events = [...messages].map((message) => ({ timestamp, message }));
     await this.logs.append({ ...log, events }).then(
       () => {
         this.episode.end();

@@ -1,4 +1,5 @@
 import type { ListDeliveryStreamsInput, ListDeliveryStreamsOutput } from '@aws-sdk/client-firehose';
+import { typeOf } from './describe-delivery-stream.js';
 import type { DeliveryStreams } from './delivery-streams.js';
 
 const DEFAULT_LIMIT = 10;
@@ -9,7 +10,8 @@ export const listDeliveryStreams = (
   streams: DeliveryStreams,
 ): ListDeliveryStreamsOutput => {
   const { ExclusiveStartDeliveryStreamName: after, Limit = DEFAULT_LIMIT, DeliveryStreamType: type } = input;
-  const names = streams.all().map(({ configuration }) => configuration.name);
-  const rest = type === 'DirectPut' ? [] : names.filter((name) => after === undefined || name > after);
+  const ofType = streams.all().filter(({ configuration }) => type === undefined || type === typeOf(configuration));
+  const names = ofType.map(({ configuration }) => configuration.name);
+  const rest = names.filter((name) => after === undefined || name > after);
   return { DeliveryStreamNames: rest.slice(0, Limit), HasMoreDeliveryStreams: rest.length > Limit };
 };

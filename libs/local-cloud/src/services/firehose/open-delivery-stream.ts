@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
@@ -6,39 +7,63 @@ import type { DeliveryStreamConfiguration } from './configuration.js';
 import type { DeliveryStreamRecord } from './delivery-stream-record.js';
 import { checkpointPath, DeliveryStream } from './delivery-stream.js';
 import type { FirehosePorts } from './ports.js';
-import { latestPosition } from './source/latest-position.js';
-import { listShards } from './source/list-shards.js';
+import { DirectPutSource } from './source/direct-put-source.js';
+import { KinesisSource } from './source/kinesis-source.js';
+import type { ShardPosition } from './source/shard-position.js';
+import type { Source } from './source/source.js';
+
+/** What becomes a delivery stream. */
+export interface NewDeliveryStream {
+  readonly configuration: DeliveryStreamConfiguration;
+  /** As the template has them. */
+  readonly properties: unknown;
+  readonly context: CloudContext;
+  readonly ports: FirehosePorts;
+}
+
+/** A delivery stream with what only those of DirectPut have: a log of their own, which its owner closes. */
+export interface OpenedDeliveryStream {
+  readonly stream: DeliveryStream;
+  readonly directPut?: DirectPutSource;
+}
 
 /**
  * Creates the delivery stream, or takes over what the data directory holds of it. A new one starts at LATEST, and that
  * position is on disk before this resolves: whatever is put on the source afterwards will be delivered.
  */
-export const openDeliveryStream = async (
-  configuration: DeliveryStreamConfiguration,
-  properties: unknown,
-  context: CloudContext,
-  ports: FirehosePorts,
-): Promise<DeliveryStream> => {
+export const openDeliveryStream = async (options: NewDeliveryStream): Promise<OpenedDeliveryStream> => {
+  const { configuration, properties, context, ports } = options;
   const folder = join(context.dataDirectory, 'firehose', configuration.name);
   const recordPath = join(folder, 'delivery-stream.json');
-  const checkpointFolder = join(folder, 'checkpoints', configuration.sourceStreamName);
   const known = await readJsonFile<DeliveryStreamRecord>(recordPath);
+  const sourceName = configuration.source?.streamName ?? null;
+  const record = nextRecord(known, sourceName, properties, context.clock.now());
 
-  if (known?.sourceStreamName !== configuration.sourceStreamName)
-    await startAtLatest(configuration.sourceStreamName, checkpointFolder, context, ports);
-  const record = nextRecord(known, configuration, properties, context.clock.now());
+  const { source, directPut } = await openSource(options, folder, record);
+  const checkpointFolder = join(folder, 'checkpoints', source.name);
+  if (source instanceof KinesisSource && known?.sourceStreamName !== sourceName)
+    await startAtLatest(source, checkpointFolder);
+  const workFolder = join(folder, 'work');
+  // What a kill left half-written.
+  await rm(workFolder, { recursive: true, force: true });
   if (record !== known) await writeDurably(recordPath, JSON.stringify(record));
-  return new DeliveryStream({ configuration, record, checkpointFolder, context, ports });
+  const stream = new DeliveryStream({ configuration, record, checkpointFolder, workFolder, source, context, ports });
+  return { stream, ...(directPut && { directPut }) };
 };
 
-const startAtLatest = async (
-  streamName: string,
-  checkpointFolder: string,
-  { clock }: CloudContext,
-  { kinesis }: FirehosePorts,
-): Promise<void> => {
-  for (const { ShardId: shardId = '' } of await listShards(kinesis, streamName)) {
-    const position = await latestPosition(kinesis, streamName, shardId, clock);
+const openSource = async (
+  { configuration, context: { clock }, ports }: NewDeliveryStream,
+  folder: string,
+  { createdAtMs }: DeliveryStreamRecord,
+): Promise<{ readonly source: Source; readonly directPut?: DirectPutSource }> => {
+  if (configuration.source) return { source: new KinesisSource(configuration.source.streamName, ports.kinesis, clock) };
+  const directPut = await DirectPutSource.open(folder, createdAtMs, clock);
+  return { source: directPut, directPut };
+};
+
+const startAtLatest = async (source: KinesisSource, checkpointFolder: string): Promise<void> => {
+  for (const { shardId } of await source.shards()) {
+    const position: ShardPosition = { sequenceNumber: await source.latestPosition(shardId) };
     await writeDurably(checkpointPath(checkpointFolder, shardId), JSON.stringify(position));
   }
 };
@@ -46,7 +71,7 @@ const startAtLatest = async (
 /** Differs: a change that AWS answers with a replacement, such as dynamic partitioning, is an update like any other. */
 const nextRecord = (
   known: DeliveryStreamRecord | undefined,
-  { sourceStreamName }: DeliveryStreamConfiguration,
+  sourceStreamName: string | null,
   properties: unknown,
   nowMs: number,
 ): DeliveryStreamRecord => {

@@ -1,4 +1,10 @@
 import type {
+  GetTableRequest,
+  GetTableResponse,
+  GetTableVersionRequest,
+  GetTableVersionResponse,
+} from '@aws-sdk/client-glue';
+import type {
   GetRecordsInput,
   GetRecordsOutput,
   GetShardIteratorInput,
@@ -17,6 +23,12 @@ export interface KinesisPort {
   pendingAfter(streamName: string, shardId: string, sequenceNumber: string | undefined): Promise<number>;
 }
 
+/** The catalog, as far as the conversion of records reads it. */
+export interface GluePort {
+  GetTable(input: GetTableRequest): Promise<GetTableResponse>;
+  GetTableVersion(input: GetTableVersionRequest): Promise<GetTableVersionResponse>;
+}
+
 /** An object to write, as far as Firehose describes it. */
 export interface NewObject {
   readonly Bucket: string;
@@ -30,10 +42,14 @@ export interface NewObject {
 export interface DeliveryRoles {
   readonly name: string;
   readonly arn: string;
-  readonly sourceStreamArn: string;
-  readonly sourceRoleArn: string;
+  /** Absent when it reads no Kinesis stream. */
+  readonly source?: { readonly streamArn: string; readonly roleArn: string };
   /** The role of the destination, which also invokes the function and writes the log. */
   readonly roleArn: string;
+  /** Absent when it writes no backup. */
+  readonly backup?: { readonly roleArn: string };
+  /** Absent when it converts no records. */
+  readonly conversion?: { readonly roleArn: string; readonly databaseName: string; readonly tableName: string };
 }
 
 /** The ports of one delivery stream. Throws AWS's error when a role is not Firehose's to take or cannot see the source. */
@@ -45,4 +61,7 @@ export interface FirehosePorts {
   readonly lambda: { Invoke(input: InvocationRequest): Promise<InvocationResponse> };
   readonly s3: { PutObject(input: NewObject): Promise<unknown> };
   readonly logs: Pick<LogsApi, 'append'>;
+  readonly glue: GluePort;
+  /** Where the backup goes, under its own role; absent when there is none. */
+  readonly backup?: Pick<FirehosePorts, 's3'>;
 }

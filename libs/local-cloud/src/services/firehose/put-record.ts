@@ -1,25 +1,15 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import type {
-  PutRecordBatchInput,
-  PutRecordBatchOutput,
-  PutRecordInput,
-  PutRecordOutput,
-} from '@aws-sdk/client-firehose';
+import type { PutRecordInput, PutRecordOutput } from '@aws-sdk/client-firehose';
 import type { DeliveryStreams } from './delivery-streams.js';
-
-/** Every delivery stream here has a Kinesis source, into which AWS lets nobody else put. */
-const refuse = (name: string | undefined, streams: DeliveryStreams): never => {
-  streams.require(name);
-  throw new AwsError(
-    'InvalidArgumentException',
-    'This operation is not permitted on KinesisStreamAsSource delivery stream type.',
-  );
-};
+import { requireRecordData } from './record-data.js';
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html */
-export const putRecord = (input: PutRecordInput, streams: DeliveryStreams): PutRecordOutput =>
-  refuse(input.DeliveryStreamName, streams);
-
-/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
-export const putRecordBatch = (input: PutRecordBatchInput, streams: DeliveryStreams): PutRecordBatchOutput =>
-  refuse(input.DeliveryStreamName, streams);
+export const putRecord = async (
+  { DeliveryStreamName, Record }: PutRecordInput,
+  streams: DeliveryStreams,
+): Promise<PutRecordOutput> => {
+  const data = requireRecordData([Record], () => 'record.data');
+  const [RecordId] = await streams.requireDoor(DeliveryStreamName).put(data);
+  if (RecordId === undefined) throw new AwsError('InternalFailure', 'The record was not taken.', 500);
+  return { RecordId, Encrypted: false };
+};

@@ -42,7 +42,7 @@ describe('the configuration of a delivery stream', () => {
       }),
     ).toMatchObject({
       arn: 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/delivery',
-      sourceStreamName: 'changes',
+      source: { streamName: 'changes' },
       bucketName: 'lake',
       bufferBytes: 5 * 1024 * 1024,
       bufferIntervalMs: 300_000,
@@ -100,28 +100,61 @@ describe('the configuration of a delivery stream', () => {
     expect(() => read(destination)).toThrow(message);
   });
 
-  it('refuses any source but a Kinesis stream', () => {
-    expect(() => read({}, { KinesisStreamSourceConfiguration: undefined })).toThrow(
-      'has no Kinesis stream as its source',
-    );
+  it('names a Kinesis stream exactly when its type says so', () => {
+    const direct = { DeliveryStreamType: 'DirectPut' };
+    expect(() => read({}, { KinesisStreamSourceConfiguration: undefined })).toThrow('names no Kinesis stream');
+    expect(() => read({}, direct)).toThrow('DirectPut, which has no KinesisStreamSourceConfiguration');
+    expect(read({}, { ...direct, KinesisStreamSourceConfiguration: undefined }).source).toBeUndefined();
+  });
+
+  it('has a backup of its own buffers and prefix when S3BackupMode says so', () => {
+    const S3BackupConfiguration = { BucketARN: 'arn:aws:s3:::backup', RoleARN: 'role', Prefix: 'raw/' };
+    expect(read({ S3BackupMode: 'Enabled', S3BackupConfiguration }).backup).toMatchObject({
+      bucketName: 'backup',
+      prefixText: 'raw/',
+      bufferBytes: 5 * 1024 * 1024,
+      bufferIntervalMs: 300_000,
+      compression: 'UNCOMPRESSED',
+    });
+    expect(read({ S3BackupConfiguration }).backup).toBeUndefined();
+    expect(() => read({ S3BackupMode: 'Enabled' })).toThrow('S3BackupConfiguration must be specified');
+  });
+
+  it('has the processors that it names, each at most once', () => {
+    const withProcessors = (...Processors: object[]): object => ({
+      ProcessingConfiguration: { Enabled: true, Processors },
+    });
+    const parameter = (ParameterName: string, ParameterValue: string): object => ({ ParameterName, ParameterValue });
+    const delimited = {
+      Type: 'RecordDeAggregation',
+      Parameters: [parameter('SubRecordType', 'DELIMITED'), parameter('Delimiter', 'IyMjIw==')],
+    };
+    const newline = { Type: 'AppendDelimiterToRecord', Parameters: [parameter('Delimiter', '\\n')] };
+    const steps = read(withProcessors(newline, delimited));
+    expect(steps.deAggregation).toEqual({ kind: 'DELIMITED', delimiter: Buffer.from('####') });
+    expect(steps.delimiter).toEqual({ text: '\\n', bytes: Buffer.from('\n') });
+    expect(() => read(withProcessors(newline, newline))).toThrow('more than one AppendDelimiterToRecord processor');
+    expect(() => read(withProcessors({ Type: 'RecordDeAggregation' }))).toThrow('needs the SubRecordType JSON');
   });
 
   it('names the path of a setting that is not honoured', () => {
     const { properties } = deliveryStreamProvisioner(
       context,
       () => inMemoryNeighbours(clock),
-      new DeliveryStreams(context.accountId),
+      new DeliveryStreams(context),
     );
     const asked = deliveryStreamProperties({
-      S3BackupMode: 'Enabled',
-      DataFormatConversionConfiguration: {},
+      S3BackupMode: 'FailedDataOnly',
+      DataFormatConversionConfiguration: {
+        OutputFormatConfiguration: { Serializer: { OrcSerDe: {} } },
+      },
       ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'MetadataExtraction' }] },
     });
     const { refused } = checkProperties(asked, properties);
     expect(refused.map((sentence) => /ExtendedS3\S+[^. ]/.exec(sentence)?.[0])).toEqual([
       'ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors[0].Type',
       'ExtendedS3DestinationConfiguration.S3BackupMode',
-      'ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration',
+      'ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import type { PipesState } from './pipes-state.js';
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_DescribePipe.html */
 export const describePipe = ({ Name }: DescribePipeRequest, pipes: PipesState): DescribePipeResponse => {
   const pipe = pipes.require(Name);
-  const { Source, Target, RoleArn, SourceParameters, TargetParameters } = pipe.properties;
+  const { Source, Target, RoleArn, SourceParameters, TargetParameters, LogConfiguration } = pipe.properties;
   const { FilterCriteria, DynamoDBStreamParameters } = SourceParameters;
   return {
     ...pipeSummary(pipe),
@@ -19,5 +19,6 @@ export const describePipe = ({ Name }: DescribePipeRequest, pipes: PipesState): 
     },
     Target,
     TargetParameters,
+    ...(LogConfiguration && { LogConfiguration: { ...LogConfiguration, Level: LogConfiguration.Level ?? 'OFF' } }),
   };
 };

@@ -1,3 +1,3 @@
 export { createPipes, type Pipes } from './pipes.js';
 export type { PipesApi } from './operations.js';
-export type { KinesisPort, PipePortsFor, PipeRole, PipesPorts, StreamsPort } from './ports.js';
+export type { KinesisPort, PipePortsFor, PipeRole, PipesPorts } from './ports.js';

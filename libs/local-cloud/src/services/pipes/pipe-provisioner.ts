@@ -16,17 +16,23 @@ const PROPERTIES: PropertyRules = {
       MaximumBatchingWindowInSeconds: supported,
       MaximumRecordAgeInSeconds: supported,
       MaximumRetryAttempts: supported,
-      ParallelizationFactor: oneOf(1),
+      ParallelizationFactor: supported,
       OnPartialBatchItemFailure: oneOf('AUTOMATIC_BISECT'),
       DeadLetterConfig: members({ Arn: supported }),
     }),
   }),
   Target: supported,
-  TargetParameters: members({ KinesisStreamParameters: members({ PartitionKey: supported }) }),
+  TargetParameters: members({
+    InputTemplate: supported,
+    KinesisStreamParameters: members({ PartitionKey: supported }),
+  }),
   DesiredState: oneOf('RUNNING', 'STOPPED'),
   Description: ignored('it is for people only'),
   KmsKeyIdentifier: ignored('nothing is encrypted on one machine'),
-  LogConfiguration: ignored('pipes write no logs on one machine; what goes wrong is reported by the local cloud'),
+  LogConfiguration: members({
+    CloudwatchLogsLogDestination: members({ LogGroupArn: supported }),
+    Level: oneOf('OFF', 'ERROR', 'INFO', 'TRACE'),
+  }),
   Tags: ignored('tags have no effect on one machine'),
 };
 

@@ -236,6 +236,24 @@ describe('Pipes', () => {
         pipeProperties({}, { patterns: [{ a: 'x' }] }),
         'Event pattern is not valid. Reason: a: it must be an object or an array.',
       ],
+      [
+        'a parallelization factor of 11',
+        pipeProperties({ ParallelizationFactor: 11 }),
+        'ParallelizationFactor is 11; it must be a whole number from 1 to 10.',
+      ],
+      [
+        'an InputTemplate with an unknown variable',
+        {
+          ...pipeProperties(),
+          TargetParameters: { ...pipeProperties().TargetParameters, InputTemplate: '<aws.pipes.x>' },
+        },
+        'InputTemplate has the placeholder <aws.pipes.x>',
+      ],
+      [
+        'a log without a group',
+        { ...pipeProperties(), LogConfiguration: { Level: 'ERROR' as const, CloudwatchLogsLogDestination: {} } },
+        'names no log group',
+      ],
       ['six filters', pipeProperties({}, { patterns: Array.from({ length: 6 }, () => ({ a: ['x'] })) }), 'at most 5'],
       ['a name that leaves the folder', { ...pipeProperties(), Name: '../x' }, 'is no name of a pipe'],
     ])('%s', async (_, properties, reason) => {
@@ -256,15 +274,37 @@ describe('Pipes', () => {
       expect(refused).toEqual([`the local cloud does not support the property ${name}.`]);
     });
 
-    it('an InputTemplate', () => {
-      const properties = {
-        ...pipeProperties(),
-        TargetParameters: { ...pipeProperties().TargetParameters, InputTemplate: '<$.a>' },
-      };
+    it.each([
+      ['LogConfiguration.S3LogDestination', { LogConfiguration: { S3LogDestination: {} } }],
+      ['LogConfiguration.IncludeExecutionData', { LogConfiguration: { IncludeExecutionData: ['ALL'] } }],
+      ['SourceParameters.KinesisStreamParameters', { SourceParameters: { KinesisStreamParameters: {} } }],
+      ['SourceParameters.SqsQueueParameters', { SourceParameters: { SqsQueueParameters: {} } }],
+      ['TargetParameters.SqsQueueParameters', { TargetParameters: { SqsQueueParameters: {} } }],
+      ['TargetParameters.LambdaFunctionParameters', { TargetParameters: { LambdaFunctionParameters: {} } }],
+    ])('the property %s', (name, more) => {
+      const properties = { ...pipeProperties(), ...more };
       expect(checkProperties(properties, pipes.provisioners[0]?.properties ?? {}).refused).toEqual([
-        'the local cloud does not support the property TargetParameters.InputTemplate.',
+        `the local cloud does not support the property ${name}.`,
       ]);
     });
+  });
+
+  it('sends what the InputTemplate makes of an event, under the partition key of the event itself', async () => {
+    fixture.add(2);
+    const properties = pipeProperties();
+    const InputTemplate = '{"id": <$.dynamodb.Keys.id.S>, "from": "<aws.pipes.pipe-name>"}';
+    const pipe = await Pipe.open(
+      'changes',
+      { ...properties, TargetParameters: { ...properties.TargetParameters, InputTemplate } },
+      fixture.directory,
+      fixture.context,
+      fixture.ports,
+    );
+    await pipe.poll(running);
+    expect(fixture.kinesis.put).toEqual([
+      { key: 'a0', text: '{"id": "a0", "from": "changes"}' },
+      { key: 'a1', text: '{"id": "a1", "from": "changes"}' },
+    ]);
   });
 
   it('takes a static partition key as it is', async () => {

@@ -1,22 +1,36 @@
 import type { CloudContext } from '../../../core/cloud-context.js';
-import type { DeliveryStreamConfiguration } from '../configuration.js';
+import type { OutputConfiguration } from '../configuration.js';
+import type { RecordConversion } from '../conversion/record-conversion.js';
+import { TableSchema } from '../conversion/table-schema.js';
 import { objectName } from '../prefix/object-name.js';
 import { evaluatePrefix, partitionKeyNames } from '../prefix/prefix.js';
 import type { OpenBatch } from '../source/shard-ledger.js';
-import { INVALID_PARTITION_KEYS, TOO_MANY_PARTITIONS } from '../processing/outcome.js';
+import { type Failure, INVALID_PARTITION_KEYS, TOO_MANY_PARTITIONS } from '../processing/outcome.js';
 import type { SourceRecord } from '../source/source-record.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
-import { errorLine, type FailedAttempts } from './error-line.js';
+import { conversionErrorLine, errorLine, type FailedAttempts } from './error-line.js';
 import { GzipBody } from './gzip-body.js';
-import { PlainBody } from './object-body.js';
+import { type ObjectBody, PlainBody } from './object-body.js';
 import type { ObjectWriter } from './object-writer.js';
 
 /** https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
 const MAX_ACTIVE_PARTITIONS = 500;
 
 type Target =
-  | { readonly kind: 'data'; readonly partitionKeys: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'data';
+      readonly partitionKeys: Readonly<Record<string, string>>;
+      readonly schema: TableSchema | undefined;
+    }
   | { readonly kind: 'error'; readonly errorOutputType: string };
+
+interface PartitionedRecord {
+  readonly record: SourceRecord;
+  readonly data: Uint8Array;
+  readonly partitionKeys: Readonly<Record<string, string>>;
+  /** By which it is converted, if it is. */
+  readonly schema: TableSchema | undefined;
+}
 
 interface OpenObject {
   readonly target: Target;
@@ -24,10 +38,13 @@ interface OpenObject {
 }
 
 export interface DestinationOptions {
-  readonly stream: DeliveryStreamConfiguration;
+  readonly deliveryStreamName: string;
+  readonly output: OutputConfiguration;
   readonly versionId: number;
   readonly context: CloudContext;
   readonly writer: ObjectWriter;
+  /** Absent when objects hold the records as they are. */
+  readonly conversion?: RecordConversion | undefined;
   /** Unique even between runs with the same seed, or an object could replace another. */
   readonly uniqueId: () => string;
 }
@@ -40,7 +57,7 @@ export class Destination {
   readonly #keyNames: readonly string[];
 
   constructor(private readonly options: DestinationOptions) {
-    this.#keyNames = partitionKeyNames(options.stream.prefix);
+    this.#keyNames = partitionKeyNames(options.output.prefix);
   }
 
   /** What lies in memory until it is in S3. */
@@ -48,17 +65,20 @@ export class Destination {
     return [...this.#open.values(), ...this.#writing].reduce((sum, { buffer }) => sum + buffer.body.heldBytes, 0);
   }
 
-  /** Takes the data of a record; one that belongs to no partition goes to the error output. */
+  /** Takes the data of a record; one that cannot be delivered goes to the error output, and why is the answer. */
   add(
     record: SourceRecord,
     data: Uint8Array,
     keys: Readonly<Record<string, unknown>>,
     attempts: Omit<FailedAttempts, 'failure'>,
     batch: OpenBatch,
-  ): void {
+  ): Failure | undefined {
     const partitionKeys = this.#partitionKeysOf(keys);
-    if (!partitionKeys) this.addFailed(record, { ...attempts, failure: INVALID_PARTITION_KEYS }, batch);
-    else this.#addToPartition(record, data, partitionKeys, attempts, batch);
+    if (!partitionKeys) return this.addFailed(record, { ...attempts, failure: INVALID_PARTITION_KEYS }, batch);
+    const schema = this.options.conversion?.schemaFor(data);
+    if (schema && !(schema instanceof TableSchema))
+      return this.#addUnconverted(record, schema, attempts.endedAtMs, batch);
+    return this.#addToPartition({ record, data, partitionKeys, schema }, attempts, batch);
   }
 
   addFailed(
@@ -66,33 +86,44 @@ export class Destination {
     attempts: FailedAttempts,
     batch: OpenBatch,
     errorOutputType = 'processing-failed',
-  ): void {
-    const object = this.#objectFor(`error ${errorOutputType}`, { kind: 'error', errorOutputType });
-    object.buffer.add(errorLine(record, attempts), record.arrivalMs, batch);
+  ): Failure {
+    this.#addErrorLine(errorOutputType, errorLine(record, attempts), record.arrivalMs, batch);
+    return attempts.failure;
   }
 
   /** Writes every object that is large or old enough. When it resolves, each of them is durable or the signal was aborted. */
   async deliverDue(signal: AbortSignal): Promise<void> {
     const due = [...this.#open].filter(([, { buffer }]) => buffer.isDue());
     for (const [id] of due) this.#open.delete(id);
-    await Promise.all(due.map(([, object]) => this.#deliver(object, signal)));
+    await Promise.all(due.map(([id, object]) => this.#deliver(id, object, signal)));
+  }
+
+  #addUnconverted(record: SourceRecord, failure: Failure, endedAtMs: number, batch: OpenBatch): Failure {
+    const { conversion } = this.options;
+    if (!conversion) throw new Error('Only a conversion can fail.');
+    const line = conversionErrorLine(record, failure, endedAtMs, conversion.table);
+    this.#addErrorLine('format-conversion-failed', line, record.arrivalMs, batch);
+    return failure;
+  }
+
+  #addErrorLine(errorOutputType: string, line: Uint8Array, arrivalMs: number, batch: OpenBatch): void {
+    this.#objectFor(`error ${errorOutputType}`, { kind: 'error', errorOutputType }).buffer.add(line, arrivalMs, batch);
   }
 
   #addToPartition(
-    record: SourceRecord,
-    data: Uint8Array,
-    partitionKeys: Readonly<Record<string, string>>,
+    { record, data, partitionKeys, schema }: PartitionedRecord,
     attempts: Omit<FailedAttempts, 'failure'>,
     batch: OpenBatch,
-  ): void {
-    const id = `data ${JSON.stringify(Object.values(partitionKeys))}`;
+  ): Failure | undefined {
+    const id = `data ${JSON.stringify([schema?.id, ...Object.values(partitionKeys)])}`;
     if (!this.#open.has(id) && this.#isFull())
-      this.addFailed(record, { ...attempts, failure: TOO_MANY_PARTITIONS }, batch, 'activePartitionExceeded');
-    else this.#objectFor(id, { kind: 'data', partitionKeys }).buffer.add(data, record.arrivalMs, batch);
+      return this.addFailed(record, { ...attempts, failure: TOO_MANY_PARTITIONS }, batch, 'activePartitionExceeded');
+    this.#objectFor(id, { kind: 'data', partitionKeys, schema }).buffer.add(data, record.arrivalMs, batch);
+    return undefined;
   }
 
   #isFull(): boolean {
-    if (!this.options.stream.dynamicPartitioning || this.options.context.limits === 'lifted') return false;
+    if (!this.options.output.dynamicPartitioning || this.options.context.limits === 'lifted') return false;
     return [...this.#open.values()].filter(({ target }) => target.kind === 'data').length >= MAX_ACTIVE_PARTITIONS;
   }
 
@@ -107,30 +138,48 @@ export class Destination {
   #objectFor(id: string, target: Target): OpenObject {
     const known = this.#open.get(id);
     if (known) return known;
-    const { stream, context } = this.options;
-    // Differs: whether AWS compresses error objects was never seen; here they are plain text.
-    const body = target.kind === 'data' && stream.compression === 'GZIP' ? new GzipBody() : new PlainBody();
-    const object = { target, buffer: new DeliveryBuffer(stream, context.clock, body) };
+    const { output, context } = this.options;
+    const object = { target, buffer: new DeliveryBuffer(output, context.clock, this.#bodyFor(target)) };
     this.#open.set(id, object);
     return object;
   }
 
-  async #deliver(object: OpenObject, signal: AbortSignal): Promise<void> {
+  #bodyFor(target: Target): ObjectBody {
+    const { output, conversion, uniqueId } = this.options;
+    // Differs: whether AWS compresses error objects was never seen; here they are plain text.
+    if (target.kind === 'error') return new PlainBody();
+    if (conversion && target.schema) return conversion.newBody(target.schema, uniqueId());
+    return output.compression === 'GZIP' ? new GzipBody() : new PlainBody();
+  }
+
+  async #deliver(id: string, object: OpenObject, signal: AbortSignal): Promise<void> {
     this.#writing.add(object);
-    const { target, buffer } = object;
-    const { stream, writer } = this.options;
-    const isWritten = await writer.write(
+    try {
+      const content = await object.buffer.body.finish();
+      if (await this.#write(object, content, signal)) this.#count(object);
+    } catch (error) {
+      // It stays due: the next round tries it again. Meanwhile another object may have begun in its place.
+      this.#open.set(this.#open.has(id) ? `${id} ${this.options.uniqueId()}` : id, object);
+      throw error;
+    } finally {
+      this.#writing.delete(object);
+    }
+  }
+
+  #write(object: OpenObject, Body: Uint8Array, signal: AbortSignal): Promise<boolean> {
+    const { output, writer } = this.options;
+    const isGzip = object.target.kind === 'data' && output.compression === 'GZIP';
+    const ContentType = 'application/octet-stream';
+    return writer.write(
       {
-        Bucket: stream.bucketName,
+        Bucket: output.bucketName,
         Key: this.#keyOf(object),
-        Body: await buffer.body.finish(),
-        ContentType: 'application/octet-stream',
-        ...(target.kind === 'data' && stream.compression === 'GZIP' && { ContentEncoding: 'gzip' }),
+        Body,
+        ContentType,
+        ...(isGzip && { ContentEncoding: 'gzip' }),
       },
       signal,
     );
-    this.#writing.delete(object);
-    if (isWritten) this.#count(object);
   }
 
   #count({ target, buffer }: OpenObject): void {
@@ -140,13 +189,11 @@ export class Destination {
   }
 
   #keyOf({ target, buffer }: OpenObject): string {
-    const { stream, versionId, context, uniqueId } = this.options;
+    const { deliveryStreamName, output, versionId, context, uniqueId } = this.options;
     const timestampMs = buffer.oldestArrivalMs;
     const values = { ...target, timestampMs, random: context.random };
-    const prefix = evaluatePrefix(target.kind === 'data' ? stream.prefix : stream.errorPrefix, values);
-    const extension = target.kind === 'data' ? stream.extension : '';
-    return (
-      prefix + objectName({ deliveryStreamName: stream.name, versionId, timestampMs, uuid: uniqueId(), extension })
-    );
+    const prefix = evaluatePrefix(target.kind === 'data' ? output.prefix : output.errorPrefix, values);
+    const extension = target.kind === 'data' ? output.extension : '';
+    return prefix + objectName({ deliveryStreamName, versionId, timestampMs, uuid: uniqueId(), extension });
   }
 }

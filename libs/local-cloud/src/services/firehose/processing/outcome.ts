@@ -43,6 +43,16 @@ export const UNKNOWN_RESULT = fail(
   'The result field must be one of Ok, Dropped or ProcessingFailed.',
 );
 
+/** Differs: what AWS says of a record that it cannot take apart has not been seen. */
+export const NOT_DE_AGGREGATED: Failure = {
+  errorCode: 'RecordDeAggregation.MalformedRecord',
+  errorMessage: 'The record could not be deaggregated into records of the SubRecordType.',
+};
+/** Differs: as above. */
+export const TOO_MANY_SUB_RECORDS: Failure = {
+  errorCode: 'RecordDeAggregation.TooManySubRecords',
+  errorMessage: 'Record deaggregation is capped at 500 per record.',
+};
 export const INVALID_PARTITION_KEYS: Failure = {
   errorCode: 'DynamicPartitioning.MetadataExtractionFailed',
   errorMessage: 'partitionKeys values must not be null or empty',

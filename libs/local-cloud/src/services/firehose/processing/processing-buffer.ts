@@ -29,13 +29,12 @@ export class ProcessingBuffer {
     return this.#records[0]?.arrivalMs;
   }
 
-  /** Whether the record belongs to the next call: the buffer, or the event, would grow too large. */
-  isFullFor(record: SourceRecord): boolean {
+  /** Whether the records, which stay together, belong to the next call: the buffer, or the event, would grow too large. */
+  isFullFor(records: readonly SourceRecord[]): boolean {
     if (this.#records.length === 0) return false;
-    return (
-      this.#bytes + record.data.byteLength > this.hints.bufferBytes ||
-      this.#eventBytes + eventBytesOf(record) > MAX_EVENT_BYTES
-    );
+    const bytes = records.reduce((sum, { data }) => sum + data.byteLength, this.#bytes);
+    const eventBytes = records.reduce((sum, record) => sum + eventBytesOf(record), this.#eventBytes);
+    return bytes > this.hints.bufferBytes || eventBytes > MAX_EVENT_BYTES;
   }
 
   isDue(): boolean {

@@ -8,10 +8,14 @@ const eventRecord = (record: SourceRecord): object => ({
   recordId: recordIdOf(record),
   approximateArrivalTimestamp: record.arrivalMs,
   data: base64(record.data),
+});
+
+const kinesisEventRecord = (record: SourceRecord): object => ({
+  ...eventRecord(record),
   kinesisRecordMetadata: {
     sequenceNumber: record.sequenceNumber,
     // A number, as in events that were captured on AWS; its documentation says text.
-    subsequenceNumber: 0,
+    subsequenceNumber: record.subSequenceNumber,
     partitionKey: record.partitionKey,
     shardId: record.shardId,
     approximateArrivalTimestamp: record.arrivalMs,
@@ -20,7 +24,7 @@ const eventRecord = (record: SourceRecord): object => ({
 
 /** What the Lambda is given, as JSON: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
 export const processingEvent = (
-  { sourceStreamArn, arn }: Pick<DeliveryStreamConfiguration, 'sourceStreamArn' | 'arn'>,
+  { source, arn }: Pick<DeliveryStreamConfiguration, 'source' | 'arn'>,
   region: string,
   invocationId: string,
   records: readonly SourceRecord[],
@@ -28,10 +32,10 @@ export const processingEvent = (
   Buffer.from(
     JSON.stringify({
       invocationId,
-      sourceKinesisStreamArn: sourceStreamArn,
+      ...(source && { sourceKinesisStreamArn: source.streamArn }),
       deliveryStreamArn: arn,
       region,
-      records: records.map(eventRecord),
+      records: records.map(source ? kinesisEventRecord : eventRecord),
     }),
   );
 

@@ -5,6 +5,7 @@ import { judgeResponse } from './processing-response.js';
 const record = (sequenceNumber: string): SourceRecord => ({
   shardId: 's',
   sequenceNumber,
+  subSequenceNumber: 0,
   partitionKey: 'k',
   arrivalMs: 0,
   data: new Uint8Array(),

@@ -1,10 +1,11 @@
 import { AwsError } from '@sales-cdc/aws-wire';
 import type { GetRecordsOutput } from '@aws-sdk/client-kinesis';
 import type { KinesisPort } from '../ports.js';
+import type { SourceReader } from './source.js';
 import type { SourceRecord } from './source-record.js';
 
-/** Reads one shard from a position on, in order. */
-export class ShardReader {
+/** Reads one shard of a Kinesis stream from a position on, in order. */
+export class ShardReader implements SourceReader {
   #iterator: string | undefined;
   #closed = false;
   #behind = false;
@@ -38,6 +39,7 @@ export class ShardReader {
       (record): SourceRecord => ({
         shardId: this.shardId,
         sequenceNumber: record.SequenceNumber ?? '',
+        subSequenceNumber: 0,
         partitionKey: record.PartitionKey ?? '',
         arrivalMs: record.ApproximateArrivalTimestamp?.getTime() ?? 0,
         data: record.Data ?? new Uint8Array(),

@@ -9,6 +9,7 @@ import type { DeliveryStream } from '../delivery-stream.js';
 import { openDeliveryStream } from '../open-delivery-stream.js';
 import type { NewObject } from '../ports.js';
 import { readConfiguration } from '../read-configuration.js';
+import type { DirectPutSource } from '../source/direct-put-source.js';
 import { inMemoryNeighbours, type InMemoryNeighbours } from './in-memory-neighbours.js';
 
 export const SHARD = 'shardId-000000000000';
@@ -50,29 +51,40 @@ export const deliveryStreamProperties = (destination: object = {}): Record<strin
   },
 });
 
+/** The same without a Kinesis stream. */
+export const directPutProperties = (destination: object = {}): Record<string, unknown> => {
+  const { KinesisStreamSourceConfiguration: _source, ...properties } = deliveryStreamProperties(destination);
+  return { ...properties, DeliveryStreamType: 'DirectPut' };
+};
+
 export const textOf = ({ Body, ContentEncoding }: NewObject): string =>
   (ContentEncoding === 'gzip' ? gunzipSync(Body) : Buffer.from(Body)).toString('utf8');
+
+interface FixtureOptions {
+  readonly shardIds?: readonly string[];
+  readonly limits?: CloudContext['limits'];
+  /** Whether producers put into the delivery stream itself. */
+  readonly direct?: boolean;
+}
 
 /** A delivery stream between neighbours in memory, with a data directory of its own that outlives restarts. */
 export class DeliveryStreamFixture implements AsyncDisposable {
   readonly problems: Problem[] = [];
   readonly neighbours: InMemoryNeighbours;
   #stream: DeliveryStream | undefined;
+  #directPut: DirectPutSource | undefined;
   #stop = new AbortController();
 
   private constructor(
     readonly context: CloudContext,
     readonly clock: ManualClock,
     private readonly destination: object,
-    shardIds?: readonly string[],
+    private readonly options: FixtureOptions,
   ) {
-    this.neighbours = inMemoryNeighbours(clock, shardIds);
+    this.neighbours = inMemoryNeighbours(clock, options.shardIds);
   }
 
-  static async create(
-    destination: object = {},
-    options: { readonly shardIds?: readonly string[]; readonly limits?: CloudContext['limits'] } = {},
-  ): Promise<DeliveryStreamFixture> {
+  static async create(destination: object = {}, options: FixtureOptions = {}): Promise<DeliveryStreamFixture> {
     const clock = new ManualClock();
     const context: CloudContext = {
       partition: 'aws',
@@ -84,7 +96,7 @@ export class DeliveryStreamFixture implements AsyncDisposable {
       limits: options.limits ?? 'aws',
       random: () => 0.5,
     };
-    const fixture = new DeliveryStreamFixture(context, clock, destination, options.shardIds);
+    const fixture = new DeliveryStreamFixture(context, clock, destination, options);
     context.observer.problem = (problem): void => {
       fixture.problems.push(problem);
     };
@@ -101,23 +113,36 @@ export class DeliveryStreamFixture implements AsyncDisposable {
   async restart(destination: object = this.destination): Promise<void> {
     this.#stop.abort();
     this.#stop = new AbortController();
-    const properties = deliveryStreamProperties(destination);
+    const properties = this.options.direct ? directPutProperties(destination) : deliveryStreamProperties(destination);
     const resource = {
       stackName: 'stack',
       logicalId: 'Delivery',
       type: 'AWS::KinesisFirehose::DeliveryStream',
       properties,
     };
-    this.#stream = await openDeliveryStream(
-      readConfiguration(resource, this.context),
+    const opened = await openDeliveryStream({
+      configuration: readConfiguration(resource, this.context),
       properties,
-      this.context,
-      this.neighbours,
-    );
+      context: this.context,
+      ports: this.neighbours,
+    });
+    await this.#directPut?.close();
+    this.#stream = opened.stream;
+    this.#directPut = opened.directPut;
   }
 
-  poll(): Promise<void> {
-    return this.stream.poll(this.#stop.signal);
+  /** What a producer puts into a delivery stream without a Kinesis stream. */
+  async put(...texts: readonly string[]): Promise<readonly string[]> {
+    if (!this.#directPut) throw new Error('the delivery stream takes no records');
+    return this.#directPut.put(texts.map((text) => Buffer.from(text)));
+  }
+
+  async poll(): Promise<void> {
+    await this.stream.poll(this.#stop.signal);
+  }
+
+  async pollBackup(): Promise<void> {
+    await this.stream.pollBackup(this.#stop.signal);
   }
 
   /** One round during which time passes, so that pauses between attempts end. */
@@ -159,6 +184,7 @@ export class DeliveryStreamFixture implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
+    await this.#directPut?.close();
     await rm(this.context.dataDirectory, { recursive: true, force: true });
   }
 }

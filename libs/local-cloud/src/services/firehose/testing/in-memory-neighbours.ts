@@ -1,9 +1,15 @@
 import { AwsError } from '@sales-cdc/aws-wire';
+import type {
+  GetTableRequest,
+  GetTableResponse,
+  GetTableVersionRequest,
+  GetTableVersionResponse,
+} from '@aws-sdk/client-glue';
 import type { GetRecordsInput, GetRecordsOutput } from '@aws-sdk/client-kinesis';
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import type { Clock } from '../../../core/clock.js';
 import type { AppendLogEventsInput } from '../../logs/logs-api.js';
-import type { FirehosePorts, KinesisPort, NewObject } from '../ports.js';
+import type { FirehosePorts, GluePort, KinesisPort, NewObject } from '../ports.js';
 
 interface StoredRecord {
   readonly SequenceNumber: string;
@@ -122,6 +128,23 @@ export class InMemoryS3 {
   }
 }
 
+/** One table in memory, for specs: the types of its columns by their names, or an error. */
+export class InMemoryGlue implements GluePort {
+  columns: Readonly<Record<string, string>> = {};
+  error: AwsError | undefined;
+
+  async GetTable({ Name }: GetTableRequest): Promise<GetTableResponse> {
+    if (this.error) throw this.error;
+    const Columns = Object.entries(this.columns).map(([name, type]) => ({ Name: name, Type: type }));
+    return { Table: { Name, StorageDescriptor: { Columns } } };
+  }
+
+  async GetTableVersion({ TableName }: GetTableVersionRequest): Promise<GetTableVersionResponse> {
+    const { Table } = await this.GetTable({ DatabaseName: undefined, Name: TableName });
+    return { TableVersion: { Table } };
+  }
+}
+
 export interface ProcessingRecord {
   readonly recordId: string;
   readonly data: string;
@@ -161,6 +184,8 @@ export interface InMemoryNeighbours extends FirehosePorts {
   readonly kinesis: InMemoryKinesis;
   readonly lambda: InMemoryLambda;
   readonly s3: InMemoryS3;
+  readonly backup: { readonly s3: InMemoryS3 };
+  readonly glue: InMemoryGlue;
   readonly logged: AppendLogEventsInput[];
 }
 
@@ -173,6 +198,8 @@ export const inMemoryNeighbours = (
     kinesis: new InMemoryKinesis(clock, shardIds),
     lambda: new InMemoryLambda(passOn),
     s3: new InMemoryS3(),
+    backup: { s3: new InMemoryS3() },
+    glue: new InMemoryGlue(),
     logged,
     logs: {
       append: async (input) => {

@@ -1,7 +1,6 @@
 import type { PipesPorts } from '../ports.js';
-import type { PipeEvent } from './pipe-event.js';
-
-export type DeadLetterCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+import type { DeadLetterCondition } from '../../stream-poller/poller-context.js';
+import type { StreamEvent } from '../../stream-poller/stream-event.js';
 
 /** Where the events come from. */
 export interface DeadLetterSource {
@@ -16,7 +15,7 @@ export interface DeadLetterSource {
  */
 export const deadLetterMessage = (
   { pipeArn, streamArn, shardId }: DeadLetterSource,
-  events: readonly PipeEvent[],
+  events: readonly StreamEvent[],
   condition: DeadLetterCondition,
   nowMs: number,
 ): string => {

@@ -1,8 +1,8 @@
 import type { PutRecordsResultEntry } from '@aws-sdk/client-kinesis';
 import { AwsError } from '@sales-cdc/aws-wire';
+import type { Failure } from '../../stream-poller/retry-policy.js';
+import type { StreamEvent } from '../../stream-poller/stream-event.js';
 import type { KinesisPort } from '../ports.js';
-import type { PipeEvent } from './pipe-event.js';
-import type { Failure } from './retry-policy.js';
 
 const MAXIMUM_CALL_RECORDS = 500;
 const MAXIMUM_CALL_BYTES = 5 * 1024 * 1024;
@@ -29,13 +29,13 @@ export class KinesisTarget {
   ) {}
 
   /** What could not be put, in order; undefined when all was. A call is made only after the one before it succeeded as a whole. */
-  async deliver(events: readonly PipeEvent[]): Promise<Failure | undefined> {
-    const keyless = events.find(({ partitionKey }) => partitionKey === undefined);
-    if (keyless)
+  async deliver(events: readonly StreamEvent[]): Promise<Failure | undefined> {
+    const bad = events.find(({ fault }) => fault !== undefined);
+    if (bad)
       return {
         failed: events,
         counted: true,
-        reason: `the record ${keyless.sequenceNumber} has no value at the path of PartitionKey.`,
+        reason: `the record ${bad.sequenceNumber} cannot be sent: ${bad.fault ?? ''}.`,
       };
     for (let from = 0; from < events.length; ) {
       const call = callFrom(events, from);
@@ -46,7 +46,7 @@ export class KinesisTarget {
     return undefined;
   }
 
-  async #put(events: readonly PipeEvent[]): Promise<Failure | undefined> {
+  async #put(events: readonly StreamEvent[]): Promise<Failure | undefined> {
     const Records = events.map(({ data, partitionKey }) => ({ Data: data, PartitionKey: partitionKey }));
     try {
       const answer = await this.kinesis.PutRecords({ StreamARN: this.streamArn, Records });
@@ -62,7 +62,7 @@ export class KinesisTarget {
   }
 }
 
-const partialFailure = (events: readonly PipeEvent[], results: readonly PutRecordsResultEntry[]): Failure => {
+const partialFailure = (events: readonly StreamEvent[], results: readonly PutRecordsResultEntry[]): Failure => {
   const errors = events.flatMap((event, index) => {
     const { ErrorCode: code, ErrorMessage: message } = results[index] ?? {
       ErrorCode: 'InternalFailure',
@@ -77,7 +77,7 @@ const partialFailure = (events: readonly PipeEvent[], results: readonly PutRecor
   };
 };
 
-const callFrom = (events: readonly PipeEvent[], from: number): readonly PipeEvent[] => {
+const callFrom = (events: readonly StreamEvent[], from: number): readonly StreamEvent[] => {
   let to = from;
   for (let bytes = 0; to < events.length && to - from < MAXIMUM_CALL_RECORDS; to++) {
     bytes += sizeBytes(events[to]);
@@ -86,5 +86,5 @@ const callFrom = (events: readonly PipeEvent[], from: number): readonly PipeEven
   return events.slice(from, to);
 };
 
-const sizeBytes = (event: PipeEvent | undefined): number =>
+const sizeBytes = (event: StreamEvent | undefined): number =>
   event ? event.data.byteLength + Buffer.byteLength(event.partitionKey ?? '') : 0;

@@ -1,6 +1,8 @@
-import { compileEventPattern, type EventPattern } from '../event-pattern/event-pattern.js';
+import { compileEventPattern, type EventPattern } from '../../event-pattern/event-pattern.js';
+import type { RetryPolicy } from '../../stream-poller/retry-policy.js';
+import { compileInputTemplate, type InputTemplate } from './input-template.js';
 import { compilePartitionKey, type PartitionKey } from './partition-key.js';
-import type { RetryPolicy } from './retry-policy.js';
+import type { LogLevel, PipeLogConfiguration } from './pipe-log.js';
 
 /** The properties of `AWS::Pipes::Pipe` that have an effect, as they stand in the template. */
 export interface PipeProperties {
@@ -17,12 +19,19 @@ export interface PipeProperties {
       readonly MaximumBatchingWindowInSeconds?: number;
       readonly MaximumRecordAgeInSeconds?: number;
       readonly MaximumRetryAttempts?: number;
-      readonly ParallelizationFactor?: 1;
+      readonly ParallelizationFactor?: number;
       readonly OnPartialBatchItemFailure?: 'AUTOMATIC_BISECT';
       readonly DeadLetterConfig?: { readonly Arn: string };
     };
   };
-  readonly TargetParameters: { readonly KinesisStreamParameters: { readonly PartitionKey: string } };
+  readonly TargetParameters: {
+    readonly InputTemplate?: string;
+    readonly KinesisStreamParameters: { readonly PartitionKey: string };
+  };
+  readonly LogConfiguration?: {
+    readonly CloudwatchLogsLogDestination?: { readonly LogGroupArn?: string };
+    readonly Level?: LogLevel;
+  };
 }
 
 /** What a pipe does, checked and ready for use. */
@@ -37,6 +46,12 @@ export interface PipeConfiguration {
   /** Whether the pipe takes an event. */
   readonly filter: EventPattern;
   readonly partitionKey: PartitionKey;
+  /** Batches of one shard that may be under way at a time. */
+  readonly parallelization: number;
+  /** Absent when the event goes to the target as it is. */
+  readonly inputTemplate?: InputTemplate;
+  /** Absent when nothing is logged. */
+  readonly log?: PipeLogConfiguration;
 }
 
 const MAXIMUM_FILTERS = 5;
@@ -47,6 +62,7 @@ export const pipeConfiguration = ({
   Target,
   SourceParameters,
   TargetParameters,
+  LogConfiguration,
 }: PipeProperties): PipeConfiguration => {
   const source = requireMember(SourceParameters.DynamoDBStreamParameters, 'SourceParameters.DynamoDBStreamParameters');
   const startingPosition = requireMember(
@@ -54,6 +70,8 @@ export const pipeConfiguration = ({
     'SourceParameters.DynamoDBStreamParameters.StartingPosition',
   );
   const queueArn = source.DeadLetterConfig?.Arn;
+  const { InputTemplate: template } = TargetParameters;
+  const log = logConfiguration(LogConfiguration);
   const partitionKey = requireMember(
     TargetParameters.KinesisStreamParameters,
     'TargetParameters.KinesisStreamParameters',
@@ -78,7 +96,21 @@ export const pipeConfiguration = ({
     partitionKey: compilePartitionKey(
       requireMember(partitionKey, 'TargetParameters.KinesisStreamParameters.PartitionKey'),
     ),
+    parallelization: bounded(source.ParallelizationFactor ?? 1, 'ParallelizationFactor', 1, 10),
+    ...(template !== undefined && { inputTemplate: compileInputTemplate(template) }),
+    ...(log && { log }),
   };
+};
+
+const logConfiguration = ({
+  CloudwatchLogsLogDestination: destination,
+  Level: level = 'OFF',
+}: NonNullable<PipeProperties['LogConfiguration']> = {}): PipeLogConfiguration | undefined => {
+  if (!destination || level === 'OFF') return undefined;
+  const [, logGroupName] = /:log-group:([^:]+)/.exec(destination.LogGroupArn ?? '') ?? [];
+  if (logGroupName === undefined)
+    throw new Error('LogConfiguration.CloudwatchLogsLogDestination.LogGroupArn names no log group.');
+  return { logGroupName, level };
 };
 
 const anyOf = (filters: readonly { readonly Pattern: string }[]): EventPattern => {

@@ -1,25 +1,33 @@
-import type { StreamRecord } from '../ports.js';
-import type { PartitionKey } from './partition-key.js';
+import type { StreamRecord } from '../../stream-poller/dynamodb-stream-source.js';
+import type { StreamEvent } from '../../stream-poller/stream-event.js';
+import type { TransformedEvent } from './input-template.js';
+import type { PipeConfiguration } from './pipe-configuration.js';
 
-/** A stream record that matched the filter, as it goes to the target. */
-export interface PipeEvent {
-  readonly sequenceNumber: string;
-  /** When the change was made, in milliseconds since the epoch; AWS gives whole seconds. */
-  readonly createdAtMs: number;
-  /** UTF-8 JSON text of the event, without a newline. Written once, however often it is sent. */
-  readonly data: Uint8Array;
-  readonly partitionKey: string | undefined;
+interface EventConfiguration extends Pick<PipeConfiguration, 'streamArn' | 'filter' | 'partitionKey'> {
+  /** Makes what goes to the target of an event. */
+  readonly transform: (event: unknown) => TransformedEvent;
 }
 
-/** The event that patterns and paths see: the record with the ARN of its stream. */
-export const eventOf = (
+/**
+ * The event of a record as it goes to the target, with the ARN of its stream; undefined when the filter does not take it.
+ * The changes of one item stay in order, whatever the partition key of the target is.
+ */
+export const pipeEvent = (
   record: StreamRecord,
-  streamArn: string,
-): StreamRecord & { readonly eventSourceARN: string } => ({ ...record, eventSourceARN: streamArn });
-
-export const pipeEvent = (event: StreamRecord, partitionKey: PartitionKey): PipeEvent => ({
-  sequenceNumber: event.dynamodb.SequenceNumber,
-  createdAtMs: event.dynamodb.ApproximateCreationDateTime * 1000,
-  data: Buffer.from(JSON.stringify(event)),
-  partitionKey: partitionKey(event),
-});
+  { streamArn, filter, partitionKey, transform }: EventConfiguration,
+): StreamEvent | undefined => {
+  const event = { ...record, eventSourceARN: streamArn };
+  if (!filter(event)) return undefined;
+  const body = transform(event);
+  const key = partitionKey(event);
+  const keyless = key === undefined ? 'it has no value at the path of PartitionKey' : undefined;
+  const fault = 'fault' in body ? body.fault : keyless;
+  return {
+    sequenceNumber: record.dynamodb.SequenceNumber,
+    createdAtMs: record.dynamodb.ApproximateCreationDateTime * 1000,
+    data: Buffer.from('text' in body ? body.text : ''),
+    partitionKey: key,
+    orderKey: JSON.stringify(record.dynamodb.Keys),
+    ...(fault !== undefined && { fault }),
+  };
+};

@@ -2,12 +2,13 @@ import { AwsError } from '@sales-cdc/aws-wire';
 import { BackgroundTask } from '../../../core/background-task.js';
 import { arnOf, type CloudContext } from '../../../core/cloud-context.js';
 import type { StageProgress } from '../../../core/service.js';
+import { noCounts, type DeliveryCounts } from '../../stream-poller/delivery-counts.js';
+import type { ShardPoller } from '../../stream-poller/shard-poller.js';
+import { Shards, skipRecords } from '../../stream-poller/shards.js';
 import type { PipesPorts } from '../ports.js';
 import { pipeConfiguration, type PipeProperties } from './pipe-configuration.js';
-import { noCounts, type PipeCounts } from './pipe-counts.js';
+import { pipePollerContext, pipeSource } from './pipe-poller.js';
 import { PipeState, type DesiredState, type StoredPipe } from './pipe-state.js';
-import type { ShardPoller } from './shard-poller.js';
-import { Shards, skipToLatest } from './shards.js';
 
 export type CurrentState = 'RUNNING' | 'STOPPING' | 'STOPPED';
 
@@ -17,7 +18,7 @@ const POLL_INTERVAL_MS = 250;
 /** One pipe: polls its source while it is meant to run, and remembers across runs whether it is. */
 export class Pipe implements AsyncDisposable {
   readonly arn: string;
-  readonly #counts: PipeCounts = noCounts();
+  readonly #counts: DeliveryCounts = noCounts();
   readonly #shards: Shards;
   readonly #streamArn: string;
   #task: BackgroundTask | undefined;
@@ -36,19 +37,23 @@ export class Pipe implements AsyncDisposable {
     this.arn = arnOf(context, 'pipes', `pipe/${name}`);
     const configuration = pipeConfiguration(properties);
     this.#streamArn = configuration.streamArn;
-    this.#shards = new Shards(directory, {
-      pipeArn: this.arn,
-      configuration,
-      ports,
-      clock: context.clock,
-      counts: this.#counts,
-      onProblem: (message) => {
-        this.#report(message);
-      },
-      onSuccess: () => {
-        this.#problem = undefined;
-      },
-    });
+    this.#shards = new Shards(
+      directory,
+      pipePollerContext({
+        pipeArn: this.arn,
+        configuration,
+        ports,
+        clock: context.clock,
+        random: context.random,
+        counts: this.#counts,
+        onProblem: (message) => {
+          this.#report(message);
+        },
+        onSuccess: () => {
+          this.#problem = undefined;
+        },
+      }),
+    );
   }
 
   /** Makes the pipe, or takes over the one in the directory. The position of LATEST is fixed the first time. */
@@ -59,10 +64,12 @@ export class Pipe implements AsyncDisposable {
     context: CloudContext,
     ports: PipesPorts,
   ): Promise<Pipe> {
-    const { streamArn, startingPosition } = pipeConfiguration(properties);
+    const configuration = pipeConfiguration(properties);
+    const { streamArn, startingPosition } = configuration;
+    const pipeArn = arnOf(context, 'pipes', `pipe/${name}`);
     const before = await PipeState.find(directory);
     if (startingPosition === 'LATEST' && before?.streamArn !== streamArn)
-      await skipToLatest(directory, streamArn, ports.streams);
+      await skipRecords(directory, pipeSource({ pipeArn, configuration, ports, clock: context.clock }), context.clock);
     const state = await PipeState.open(directory, streamArn, properties.DesiredState ?? 'RUNNING', context.clock);
     const pipe = new Pipe(name, properties, state, directory, context, ports);
     await pipe.#shards.discover();

@@ -1,6 +1,7 @@
 import type { PutRecordsInput, PutRecordsOutput, PutRecordsRequestEntry } from '@aws-sdk/client-kinesis';
 import { AwsError } from '@sales-cdc/aws-wire';
-import type { KinesisPort, StreamRecord, StreamsPort } from '../ports.js';
+import type { StreamRecord, StreamsPort } from '../../stream-poller/dynamodb-stream-source.js';
+import type { KinesisPort } from '../ports.js';
 
 /** A DynamoDB stream of one shard, for specs: the newest record is the last. */
 export class InMemoryStream implements StreamsPort {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { Checkpoint } from '../../../core/checkpoint.js';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { ManualClock } from '../../../core/manual-clock.js';
+import type { AppendLogEventsInput } from '../../logs/logs-api.js';
 import type { SqsApi } from '../../sqs/operations.js';
+import { noCounts } from '../../stream-poller/delivery-counts.js';
+import { ShardPoller, type Position } from '../../stream-poller/shard-poller.js';
 import { pipeConfiguration, type PipeProperties } from '../pipe/pipe-configuration.js';
-import { noCounts } from '../pipe/pipe-counts.js';
-import { ShardPoller, type Position } from '../pipe/shard-poller.js';
+import { pipePollerContext } from '../pipe/pipe-poller.js';
 import { InMemoryKinesis, InMemoryStream } from './in-memory-neighbours.js';
 
 export const STREAM_ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/sales/stream/2026-11-23T12:00:00.000';
@@ -65,7 +67,17 @@ export class PipeFixture {
   readonly queue = new InMemoryQueue();
   readonly problems: string[] = [];
   readonly counts = noCounts();
-  readonly ports = { streams: this.stream, kinesis: this.kinesis, sqs: this.queue };
+  readonly logged: AppendLogEventsInput[] = [];
+  readonly ports = {
+    streams: this.stream,
+    kinesis: this.kinesis,
+    sqs: this.queue,
+    logs: {
+      append: async (input: AppendLogEventsInput): Promise<void> => {
+        this.logged.push(input);
+      },
+    },
+  };
 
   private constructor(readonly directory: string) {}
 
@@ -92,15 +104,17 @@ export class PipeFixture {
 
   /** A poller that goes on at the checkpoint, as one does after a restart. */
   async poller(properties: PipeProperties = pipeProperties()): Promise<ShardPoller> {
-    return new ShardPoller(SHARD_ID, await this.openCheckpoint(), {
+    const context = pipePollerContext({
       pipeArn: 'arn:aws:pipes:us-east-1:000000000000:pipe/changes',
       configuration: pipeConfiguration(properties),
       ports: this.ports,
       clock: this.clock,
+      random: () => 0.5,
       counts: this.counts,
       onProblem: (message) => this.problems.push(message),
       onSuccess: () => undefined,
     });
+    return new ShardPoller(SHARD_ID, await this.openCheckpoint(), context);
   }
 
   openCheckpoint(): Promise<Checkpoint<Position>> {
