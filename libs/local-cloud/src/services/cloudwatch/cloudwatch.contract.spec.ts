@@ -6,6 +6,7 @@ import {
   PutMetricDataCommand,
   type MetricDatum,
 } from '@aws-sdk/client-cloudwatch';
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { ManualClock } from '../../core/manual-clock.js';
 import type { StageProgress } from '../../core/service.js';
@@ -14,7 +15,13 @@ import { createCloudWatch, type CloudWatch } from './create-cloudwatch.js';
 
 const MINUTE_MS = 60_000;
 
-describe('CloudWatch, through the SDK', () => {
+/** The JavaScript SDK speaks JSON; boto3 and the AWS CLI speak CBOR. */
+const CBOR = () => new SmithyRpcV2CborProtocol({ defaultNamespace: 'com.amazonaws.cloudwatch' });
+
+describe.each([
+  ['JSON', undefined],
+  ['CBOR', CBOR],
+])('CloudWatch, through the SDK over %s', (_name, protocol) => {
   let clock: ManualClock;
   let stages: readonly StageProgress[];
   let cloudwatch: CloudWatch;
@@ -32,6 +39,7 @@ describe('CloudWatch, through the SDK', () => {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
       maxAttempts: 1,
+      ...(protocol && { protocol: protocol() }),
     });
   });
   afterEach(async () => {

@@ -42,6 +42,7 @@ export const createCloudWatch = (context: CloudContext, ports: CloudWatchPorts):
       signingName: 'monitoring',
       protocols: [
         { kind: 'json', version: '1.0', targetPrefix: 'GraniteServiceVersion20100801' },
+        { kind: 'rpc-v2-cbor', serviceName: 'GraniteServiceVersion20100801' },
         { kind: 'query', xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
       ],
       schemas: () => import('@aws-sdk/client-cloudwatch'),

@@ -1,5 +1,6 @@
 import {
   CloudWatchLogsClient,
+  CreateExportTaskCommand,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   DeleteLogGroupCommand,
@@ -7,11 +8,15 @@ import {
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
+  DescribeSubscriptionFiltersCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  GetQueryResultsCommand,
   paginateFilterLogEvents,
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
+  StartLiveTailCommand,
+  StartQueryCommand,
   TestMetricFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
@@ -41,6 +46,8 @@ describe('CloudWatch Logs, through the SDK', () => {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
       maxAttempts: 1,
+      // A live tail would go to streaming-127.0.0.1.
+      disableHostPrefix: true,
     });
   };
   const close = async (): Promise<void> => {
@@ -222,6 +229,22 @@ describe('CloudWatch Logs, through the SDK', () => {
     expect(logGroups?.map((group) => group.logGroupName)).toEqual([`${logGroupName}/more`]);
     await client.send(new CreateLogGroupCommand({ logGroupName }));
     expect((await client.send(new FilterLogEventsCommand({ logGroupName }))).events).toEqual([]);
+  });
+
+  it('knows no Insights, no live tail, no subscriptions and no exports', async () => {
+    const logGroupArn = `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`;
+    const times = { startTime: 0, endTime: clock.now() };
+    for (const send of [
+      () => client.send(new StartQueryCommand({ logGroupName, ...times, queryString: 'fields @message' })),
+      () => client.send(new GetQueryResultsCommand({ queryId: 'q' })),
+      () => client.send(new StartLiveTailCommand({ logGroupIdentifiers: [logGroupArn] })),
+      () => client.send(new DescribeSubscriptionFiltersCommand({ logGroupName })),
+      () => client.send(new CreateExportTaskCommand({ logGroupName, from: 0, to: 1, destination: 'lake' })),
+    ])
+      expect(await send().catch((error: unknown) => error)).toMatchObject({
+        name: 'UnknownOperationException',
+        $metadata: { httpStatusCode: 400 },
+      });
   });
 
   it('answers errors as AWS does', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../../core/durable-file.js';
+import { NEW_BUCKET, type BucketSettings } from './configuration/bucket-settings.js';
 import { loadObjects } from './load-objects.js';
 import { MultipartUploads } from './multipart/multipart-uploads.js';
 import type { Claims } from './object-checksum.js';
@@ -31,6 +32,8 @@ export class Bucket {
   /** One commit at a time: what a commit has looked at must not change under it. */
   readonly #commits = new SerialQueue();
   #incoming = 0;
+  /** What the template of this run says; not durable, since every run says it anew. */
+  settings: BucketSettings = NEW_BUCKET;
 
   private constructor(
     readonly name: string,

@@ -2,6 +2,7 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
 import { s3Operations, type S3Api } from './operations.js';
+import type { S3Ports } from './ports.js';
 import { bucketProvisioner } from './provision-bucket.js';
 import { S3State } from './s3-state.js';
 
@@ -15,9 +16,12 @@ export interface S3Service extends CloudService {
   readonly localFolder: string;
 }
 
+/** Where no IAM is, no bucket has a policy. */
+const WITHOUT_POLICIES: S3Ports = { policyOf: () => undefined };
+
 /** Object storage on plain files below `<data directory>/s3`. */
-export const createS3 = (context: CloudContext): S3Service => {
-  const state = new S3State(context);
+export const createS3 = (context: CloudContext, ports: S3Ports = WITHOUT_POLICIES): S3Service => {
+  const state = new S3State(context, ports);
   const api = bindOperations<S3State, typeof s3Operations>(s3Operations, state);
   return {
     api,

@@ -32,7 +32,8 @@ export const listPage = (index: ObjectIndex, { prefix, delimiter, after, maxKeys
     const entry = commonPrefixOf(object.key, prefix, delimiter) ?? object.key;
     if (compareKeys(entry, last) <= 0) continue; // listed already, by itself or in its common prefix
     if (objects.length + commonPrefixes.length === limit)
-      return { objects, commonPrefixes, maxKeys: limit, more: last };
+      // S3 calls a page whole that was to have no entries.
+      return { objects, commonPrefixes, maxKeys: limit, more: limit === 0 ? undefined : last };
     if (entry === object.key && !isCommonPrefix(entry, prefix, delimiter)) objects.push(object);
     else commonPrefixes.push(entry);
     last = entry;

@@ -1,4 +1,11 @@
 import type { Api } from '../../core/operation.js';
+import { getBucketEncryption } from './configuration/get-bucket-encryption.js';
+import { getBucketLifecycleConfiguration } from './configuration/get-bucket-lifecycle-configuration.js';
+import { getBucketLogging } from './configuration/get-bucket-logging.js';
+import { getBucketOwnershipControls } from './configuration/get-bucket-ownership-controls.js';
+import { getBucketPolicy } from './configuration/get-bucket-policy.js';
+import { getBucketTagging } from './configuration/get-bucket-tagging.js';
+import { getPublicAccessBlock } from './configuration/get-public-access-block.js';
 import { copyObject } from './copy-object.js';
 import { createBucket } from './create-bucket.js';
 import { deleteBucket } from './delete-bucket.js';
@@ -44,7 +51,14 @@ export const s3Operations = {
   ListParts: listParts,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
+  GetBucketEncryption: getBucketEncryption,
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
+  GetBucketLogging: getBucketLogging,
+  GetBucketOwnershipControls: getBucketOwnershipControls,
+  GetBucketPolicy: getBucketPolicy,
+  GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
+  GetPublicAccessBlock: getPublicAccessBlock,
   GetObjectAttributes: getObjectAttributes,
   DeleteObjectTagging: deleteObjectTagging,
   GetObjectTagging: getObjectTagging,

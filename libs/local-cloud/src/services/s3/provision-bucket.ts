@@ -1,5 +1,6 @@
 import { ignored, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { templateSettings } from './configuration/template-settings.js';
 import type { S3State } from './s3-state.js';
 
 const properties: PropertyRules = {
@@ -21,7 +22,8 @@ export const bucketProvisioner = (state: S3State): Provisioner => ({
   provision: async (resource) => {
     const { BucketName } = resource.properties;
     const name = typeof BucketName === 'string' ? BucketName : physicalNameOf(resource).toLowerCase();
-    await state.create(name);
+    const { bucket } = await state.create(name);
+    bucket.settings = templateSettings({ ...resource.properties, BucketName: name });
     const { partition, region } = state.context;
     return {
       physicalId: name,

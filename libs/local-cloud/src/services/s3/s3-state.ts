@@ -7,6 +7,7 @@ import { Bucket } from './bucket.js';
 import { noSuchBucket } from './errors.js';
 import { whenMissing } from './file-errors.js';
 import { requireBucketName } from './key-rules.js';
+import type { S3Ports } from './ports.js';
 import { SerialQueue } from './serial-queue.js';
 
 interface BucketRecord {
@@ -19,7 +20,10 @@ export class S3State {
   readonly #changes = new SerialQueue();
   #buckets: Promise<Map<string, Bucket>> | undefined;
 
-  constructor(readonly context: CloudContext) {
+  constructor(
+    readonly context: CloudContext,
+    readonly ports: S3Ports,
+  ) {
     this.folder = join(context.dataDirectory, 's3');
   }
 
