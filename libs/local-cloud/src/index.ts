@@ -10,6 +10,9 @@ export {
   type StackOutput,
 } from './core/provisioning.js';
 export type { StageProgress } from './core/service.js';
+export { createAthena } from './services/athena/index.js';
+export { createGlue } from './services/glue/index.js';
 export { createIam, type Iam } from './services/iam/index.js';
+export { createS3 } from './services/s3/index.js';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.js';
 export type { Apis } from './services.js';

@@ -5,7 +5,9 @@ import type { CloudService, StageProgress } from './core/service.js';
 import { crawlerPortsUnderRole } from './role-ports/crawler-ports.js';
 import { firehosePortsFor } from './role-ports/firehose-ports.js';
 import { functionLogsFor } from './role-ports/lambda-ports.js';
+import { mappingPortsFor } from './role-ports/mapping-ports.js';
 import { pipePortsFor } from './role-ports/pipe-ports.js';
+import { subscribersOf } from './role-ports/topic-ports.js';
 import { createAthena, type AthenaApi } from './services/athena/index.js';
 import { createCloudFormation, type CloudFormationApi } from './services/cloudformation/index.js';
 import { createCloudWatch, type CloudWatchApi } from './services/cloudwatch/index.js';
@@ -15,10 +17,11 @@ import { createFirehose, type FirehoseApi } from './services/firehose/index.js';
 import { createGlue, type GlueApi } from './services/glue/index.js';
 import { createIam } from './services/iam/index.js';
 import { createKinesis, type KinesisApi } from './services/kinesis/index.js';
-import { createLambda, type LambdaApi } from './services/lambda/index.js';
+import { createLambda, type Lambda, type LambdaApi } from './services/lambda/index.js';
 import { createLogs, type LogsOperations } from './services/logs/index.js';
 import { createPipes, type PipesApi } from './services/pipes/index.js';
 import { createS3, type S3Api } from './services/s3/index.js';
+import { createSns, type SnsApi } from './services/sns/index.js';
 import { createSqs, type SqsApi } from './services/sqs/index.js';
 import { createSts, type StsApi } from './services/sts/index.js';
 
@@ -36,6 +39,7 @@ export interface Apis {
   readonly logs: LogsOperations;
   readonly pipes: PipesApi;
   readonly s3: S3Api;
+  readonly sns: SnsApi;
   readonly sqs: SqsApi;
   readonly sts: StsApi;
 }
@@ -71,32 +75,65 @@ export const createServices = async (
   const sts = own(createSts(context));
   const cloudformation = own(createCloudFormation(context, { stacks: assembly.stacks, provisioned }));
   const logs = own(await createLogs(context, { onLogged: cloudwatch.takeLogged }));
-  const dynamodb = own(await createDynamoDb(context));
+  const s3 = own(createS3(context, { policyOf: (arn) => iam.policyDocumentOf(arn) }));
+  const dynamodb = own(await createDynamoDb(context, { s3: s3.api }));
   const dynamodbStreams = own(await createDynamoDbStreams(context, { changeStreams: dynamodb.changeStreams }));
   const kinesis = own(await createKinesis(context));
   const sqs = own(await createSqs(context, { endpointUrl }));
   const pipes = own(
     await createPipes(
       context,
-      pipePortsFor(iam, { streams: withPending(dynamodbStreams), kinesis: kinesis.api, sqs: sqs.api }),
+      pipePortsFor(iam, {
+        streams: withPending(dynamodbStreams),
+        kinesis: kinesis.api,
+        sqs: sqs.api,
+        logs: logs.api,
+      }),
     ),
   );
   const assets = { pathOf: (key: string) => assembly.assetPath(key) };
-  const lambda = own(
+  const subscribers = {
+    sqs: sqs.api,
+    // Made after SNS, which must be there for functions' failed batches.
+    lambda: { Invoke: (input: Parameters<LambdaApi['Invoke']>[0]) => lambda.api.Invoke(input) },
+  };
+  const sns = own(
+    await createSns(context, {
+      subscribersOf: subscribersOf(context, iam, subscribers),
+      policyOf: (arn) => iam.policyDocumentOf(arn),
+      endpointUrl,
+    }),
+  );
+  const lambdaSources = {
+    kinesis: withPending(kinesis),
+    streams: withPending(dynamodbStreams),
+    sqs: sqs.api,
+    sns: sns.api,
+  };
+  const lambda: Lambda = own(
     createLambda(
       context,
-      { assets, logsFor: functionLogsFor(context, iam, logs.api) },
+      {
+        assets,
+        logsFor: functionLogsFor(context, iam, logs.api),
+        mappingPortsFor: mappingPortsFor(iam, lambdaSources),
+      },
       { runtimeUrl: lambdaRuntime, cloudAccess: () => cloudAccess(endpointUrl()) },
     ),
   );
-  const s3 = own(createS3(context));
+  const glue = own(createGlue(context, { s3: s3.api, logs: logs.api, underRole: crawlerPortsUnderRole(context, iam) }));
   const firehose = own(
     createFirehose(
       context,
-      firehosePortsFor(context, iam, { kinesis: withPending(kinesis), lambda: lambda.api, s3: s3.api, logs: logs.api }),
+      firehosePortsFor(context, iam, {
+        kinesis: withPending(kinesis),
+        lambda: lambda.api,
+        s3: s3.api,
+        logs: logs.api,
+        glue: glue.api,
+      }),
     ),
   );
-  const glue = own(createGlue(context, { s3: s3.api, underRole: crawlerPortsUnderRole(context, iam) }));
   const athena = own(createAthena(context, { glue: glue.api, s3 }));
 
   // Last, so that it stops looking at the others before they end.
@@ -117,6 +154,7 @@ export const createServices = async (
       logs: logs.operations,
       pipes: pipes.api,
       s3: s3.api,
+      sns: sns.api,
       sqs: sqs.api,
       sts: sts.api,
     },

@@ -4,6 +4,7 @@ import { LongNumberFiles } from './engine/exact-numbers.js';
 import { invalidRequest } from './errors.js';
 import type { AthenaPorts } from './ports.js';
 import { isFinished, type QueryRecord } from './query-execution.js';
+import { PreparedStatements } from './prepared-statements/prepared-statements.js';
 import { QuerySlots } from './query-slots.js';
 import { primaryWorkGroup, type WorkGroupRecord } from './work-group.js';
 
@@ -12,10 +13,15 @@ const MOST_FINISHED_QUERIES = 1000;
 /** Each has an engine of its own with up to 256 MB. Differs: AWS runs 200 at a time. */
 const MOST_RUNNING_QUERIES = 4;
 
-/** Work groups, named queries and the history of queries, all in memory: the template brings the first two at each start. */
+/**
+ * Work groups, named queries, prepared statements and the history of queries, all in memory: the template brings the first
+ * three at each start.
+ */
 export class AthenaState {
   readonly workGroups = new Map<string, WorkGroupRecord>();
   readonly namedQueries = new Map<string, NamedQuery>();
+  readonly namedQueryIdsByToken = new Map<string, string>();
+  readonly preparedStatements = new PreparedStatements();
   readonly slots = new QuerySlots(MOST_RUNNING_QUERIES);
   readonly longNumberFiles = new LongNumberFiles();
   /** By id, in the order of their start. */

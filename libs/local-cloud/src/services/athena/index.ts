@@ -6,8 +6,9 @@ import { AthenaState } from './athena-state.js';
 import { athenaOperations, type AthenaApi } from './operations.js';
 import type { AthenaPorts } from './ports.js';
 import { namedQueryProvisioner } from './provision-named-query.js';
+import { preparedStatementProvisioner } from './prepared-statements/provision-prepared-statement.js';
 import { workGroupProvisioner } from './provision-work-group.js';
-import { temporaryFolder } from './run-query.js';
+import { temporaryFolder } from './with-engine.js';
 
 export type { AthenaApi } from './operations.js';
 export type { AthenaPorts } from './ports.js';
@@ -30,7 +31,7 @@ export const createAthena = (context: CloudContext, ports: AthenaPorts): AthenaS
       schemas: () => import('@aws-sdk/client-athena'),
       operations: api,
     },
-    provisioners: [workGroupProvisioner(state), namedQueryProvisioner(state)],
+    provisioners: [workGroupProvisioner(state), namedQueryProvisioner(state), preparedStatementProvisioner(state)],
     start: () => rm(temporaryFolder(context), { recursive: true, force: true }), // what a killed process left
     whenEnded: (queryExecutionId) => state.ended(queryExecutionId),
     [Symbol.asyncDispose]: () => state.close(),

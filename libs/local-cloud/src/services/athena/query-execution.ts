@@ -1,12 +1,19 @@
-import type { BoundQuery } from './engine/session.js';
+import type { Statement } from '@sales-cdc/athena-sql';
 import type { ColumnInfo, QueryExecution, QueryExecutionState } from '@aws-sdk/client-athena';
+import { traitsOf } from './statement-traits.js';
+
+/** What runs: of EXECUTE the statement that was prepared, with its values. */
+export interface BoundStatement {
+  readonly statement: Statement;
+  /** SQL literals. */
+  readonly parameters: readonly string[];
+}
 
 /** One query from its start to its end; the owner is `AthenaState`. */
 export interface QueryRecord {
   readonly id: string;
   readonly sql: string;
-  /** What runs: of EXECUTE the statement that was prepared, with its values. */
-  readonly bound: BoundQuery;
+  readonly bound: BoundStatement;
   readonly database: string;
   readonly workGroup: string;
   /** `s3://bucket/prefix/<id>.csv` */
@@ -19,6 +26,10 @@ export interface QueryRecord {
   completedAtMs?: number;
   scannedBytes: number;
   columns: readonly ColumnInfo[];
+  /** How many rows a statement wrote that writes rows; it has no result beside. */
+  updateCount?: number;
+  /** The list of the objects that it wrote. */
+  manifestLocation?: string;
   /** Ends the query at once; there while it runs. */
   interrupt?: () => void;
 }
@@ -29,12 +40,13 @@ export const isFinished = ({ state }: QueryRecord): boolean =>
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
 export const describeExecution = (query: QueryRecord, nowMs: number): QueryExecution => {
   const endMs = query.completedAtMs ?? nowMs;
+  const { type, substatement } = traitsOf(query.bound.statement);
   const startMs = query.startedAtMs ?? endMs;
   return {
     QueryExecutionId: query.id,
     Query: query.sql,
-    StatementType: 'DML',
-    SubstatementType: 'SELECT',
+    StatementType: type,
+    SubstatementType: substatement,
     ResultConfiguration: { OutputLocation: query.outputLocation },
     QueryExecutionContext: { Database: query.database, Catalog: 'awsdatacatalog' },
     WorkGroup: query.workGroup,
@@ -55,6 +67,7 @@ export const describeExecution = (query: QueryRecord, nowMs: number): QueryExecu
       TotalExecutionTimeInMillis: endMs - query.submittedAtMs,
       QueryQueueTimeInMillis: startMs - query.submittedAtMs,
       ServiceProcessingTimeInMillis: 0,
+      ...(query.manifestLocation !== undefined && { DataManifestLocation: query.manifestLocation }),
     },
   };
 };

@@ -1,12 +1,12 @@
 import type { StartQueryExecutionCommandInput } from '@aws-sdk/client-athena';
 import type { AthenaState } from './athena-state.js';
-import { bindQuery } from './bind-query.js';
-import type { BoundQuery } from './engine/session.js';
+import { bindStatement } from './bind-statement.js';
 import { invalidRequest, refuseMembers } from './errors.js';
 import { randomUuid } from '../../core/random-uuid.js';
-import type { QueryRecord } from './query-execution.js';
+import type { BoundStatement, QueryRecord } from './query-execution.js';
 import { runQuery } from './run-query.js';
 import { parseS3Location } from './s3-location.js';
+import { traitsOf } from './statement-traits.js';
 import type { WorkGroupRecord } from './work-group.js';
 
 const LONGEST_QUERY_BYTES = 262_144;
@@ -18,7 +18,7 @@ export const startQueryExecution = async (
 ): Promise<{ readonly QueryExecutionId: string }> => {
   refuseMembers(input, ['ResultReuseConfiguration', 'EngineConfiguration']);
   const sql = requireQuery(input.QueryString);
-  const bound = await bindQuery(sql, input.ExecutionParameters ?? []);
+  const bound = await bindStatement(sql, input.ExecutionParameters ?? [], state.workGroup(input.WorkGroup).name, state);
   const token = input.ClientRequestToken;
   const repeated = token === undefined ? undefined : state.queryOfToken(token);
   if (repeated && repeated.sql !== sql) throw invalidRequest('Idempotent parameters do not match', 'INVALID_INPUT');
@@ -38,7 +38,7 @@ const requireQuery = (sql: string | undefined): string => {
 
 const newQuery = (
   sql: string,
-  bound: BoundQuery,
+  bound: BoundStatement,
   input: StartQueryExecutionCommandInput,
   state: AthenaState,
 ): QueryRecord => {
@@ -49,14 +49,16 @@ const newQuery = (
   if (catalog !== undefined && catalog !== 'awsdatacatalog')
     throw invalidRequest(`Catalog ${catalog} is not found; the local cloud has AwsDataCatalog.`);
   const id = randomUuid(random);
+  const { result } = traitsOf(bound.statement);
   return {
     id,
     sql,
     bound,
     database: (input.QueryExecutionContext?.Database ?? 'default').toLowerCase(),
     workGroup: group.name,
-    outputLocation: `${outputFolder(input, group)}${id}.csv`,
-    scanCutoffBytes: group.scanCutoffBytes,
+    outputLocation: `${outputFolder(input, group)}${id}.${result === 'text' ? 'txt' : 'csv'}`,
+    // What answers with text reads no data.
+    scanCutoffBytes: result === 'text' ? undefined : group.scanCutoffBytes,
     submittedAtMs: clock.now(),
     state: 'QUEUED',
     scannedBytes: 0,

@@ -1,4 +1,5 @@
 import { raisedMessage, type EngineSql } from '@sales-cdc/athena-sql';
+import { inAthenasWords } from './known-messages.js';
 import { QueryFailed } from './query-failed.js';
 
 /** An error as DuckDB tells it with `errors_as_json`. */
@@ -37,6 +38,8 @@ const operatorAt = (sql: string, position = '0'): string =>
 
 const describe = (error: EngineError, place: string, operator: string): string => {
   const message = firstSentence(error.exception_message ?? '');
+  const known = inAthenasWords(message, place);
+  if (known !== undefined) return known;
   switch (error.exception_type) {
     case 'Parser':
       return `SYNTAX_ERROR: ${place}${message}`;

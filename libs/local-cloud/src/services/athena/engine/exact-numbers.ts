@@ -1,3 +1,4 @@
+import type { DecimalReading } from './exact-decimals.js';
 import { literal } from './sql-text.js';
 import { jsonLinesOf } from './json-lines.js';
 import type { LakeFile } from './lake-table.js';
@@ -24,7 +25,7 @@ export const quotedNumbers = (line: string): string => {
 
 /** SQL that lists the files among these in which a number may be longer than a double holds. */
 export const filesWithLongNumbers = (files: readonly LakeFile[], compression: LakeFile['compression']): string => `
-  SELECT DISTINCT filename FROM ${jsonLinesOf(files, compression, { ignoreMalformed: true, filename: true })}
+  SELECT DISTINCT filename FROM ${jsonLinesOf(files, compression, { ignoreMalformed: true, options: ', filename = true, hive_partitioning = false' })}
   WHERE regexp_matches(json, ${MAY_LOSE_DIGITS})`;
 
 /** Remembers which files need the exact way, so that each is looked through once. An object never changes under its ETag. */
@@ -39,7 +40,10 @@ export class LongNumberFiles {
     for (const { path, etag } of files) this.#known.set(path, { etag, long: longPaths.has(path) });
   }
 
-  isLong({ path }: LakeFile): boolean {
-    return this.#known.get(path)?.long ?? true;
+  /** How the decimals of the file are read, by what is known of it. */
+  reading({ path, etag }: LakeFile): DecimalReading {
+    const known = this.#known.get(path);
+    if (known?.etag !== etag) return 'guarded';
+    return known.long ? 'exact' : 'plain';
   }
 }

@@ -103,6 +103,23 @@ class TypeParser {
   }
 }
 
+/** The same type with each scalar, in DuckDB's words, replaced. */
+export const withScalars = (type: GlueType, replace: (duckdb: string) => string): GlueType => {
+  switch (type.kind) {
+    case 'scalar':
+      return { kind: 'scalar', duckdb: replace(type.duckdb) };
+    case 'array':
+      return { kind: 'array', element: withScalars(type.element, replace) };
+    case 'map':
+      return { kind: 'map', key: withScalars(type.key, replace), value: withScalars(type.value, replace) };
+    case 'struct':
+      return {
+        kind: 'struct',
+        fields: type.fields.map((field) => ({ name: field.name, type: withScalars(field.type, replace) })),
+      };
+  }
+};
+
 /** Whether a value of the type holds decimals, whose digits must not pass through a binary float. */
 export const holdsDecimals = (type: GlueType): boolean => {
   switch (type.kind) {

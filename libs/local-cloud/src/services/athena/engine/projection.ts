@@ -1,12 +1,19 @@
 import { QueryFailed } from './query-failed.js';
 
-/** Tells whether a value of one partition column is among those that the projection makes. */
-export type IsProjected = (value: string) => boolean;
+/** The values of one partition column that the projection makes. */
+export interface ProjectedColumn {
+  includes(value: string): boolean;
+  /** All of them; undefined where they are too many to be listed. */
+  readonly values: readonly string[] | undefined;
+}
+
+/** More values of one column than these are not listed. */
+const MOST_VALUES = 20_000;
 
 type Parameters = Readonly<Record<string, string>>;
 
 /**
- * The projection of each partition column, or undefined when the table does not use projection.
+ * The projections of the partition columns in their order, or undefined when the table does not use projection.
  *
  * https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  */
@@ -14,17 +21,21 @@ export const readProjection = (
   parameters: Parameters,
   partitionColumns: readonly string[],
   nowMs: number,
-): ReadonlyMap<string, IsProjected> | undefined => {
+): readonly ProjectedColumn[] | undefined => {
   if (parameters['projection.enabled']?.toLowerCase() !== 'true') return undefined;
-  return new Map(partitionColumns.map((column) => [column, projectionOf(column, parameters, nowMs)]));
+  return partitionColumns.map((column) => projectionOf(column, parameters, nowMs));
 };
 
-const projectionOf = (column: string, parameters: Parameters, nowMs: number): IsProjected => {
+const projectionOf = (column: string, parameters: Parameters, nowMs: number): ProjectedColumn => {
   const type = parameters[`projection.${column}.type`]?.toLowerCase();
-  if (type === 'enum') return enumProjection(required(column, 'values', parameters));
-  if (type === 'integer') return integerProjection(column, required(column, 'range', parameters));
-  if (type === 'date')
-    return dateProjection(column, required(column, 'range', parameters), required(column, 'format', parameters), nowMs);
+  if (type === 'enum')
+    return listed(
+      required(column, 'values', parameters)
+        .split(',')
+        .map((value) => value.trim()),
+    );
+  if (type === 'integer') return integerProjection(column, parameters);
+  if (type === 'date') return dateProjection(column, parameters, nowMs);
   throw invalid(column, `has the projection type ${type ?? 'none'}; the local cloud knows enum, integer and date`);
 };
 
@@ -37,28 +48,84 @@ const required = (column: string, name: string, parameters: Parameters): string 
 const invalid = (column: string, problem: string): QueryFailed =>
   new QueryFailed(`INVALID_TABLE_PROPERTY: the partition column ${column} ${problem}`);
 
-const enumProjection = (values: string): IsProjected => {
-  const known = new Set(values.split(',').map((value) => value.trim()));
-  return (value) => known.has(value);
+const listed = (values: readonly string[]): ProjectedColumn => {
+  const known = new Set(values);
+  return { includes: (value) => known.has(value), values };
 };
 
-const integerProjection = (column: string, range: string): IsProjected => {
+const integerProjection = (column: string, parameters: Parameters): ProjectedColumn => {
+  const range = required(column, 'range', parameters);
   const [first = NaN, last = NaN] = range.split(',').map(Number);
   if (!Number.isInteger(first) || !Number.isInteger(last)) throw invalid(column, `has no integer range: ${range}`);
-  return (value) => /^-?\d+$/.test(value) && Number(value) >= first && Number(value) <= last;
+  const interval = positive(column, 'interval', parameters);
+  const digits = positive(column, 'digits', parameters);
+  const count = Math.floor((last - first) / interval) + 1;
+  const text = (value: number): string => `${value < 0 ? '-' : ''}${String(Math.abs(value)).padStart(digits, '0')}`;
+  if (count <= MOST_VALUES)
+    return listed(Array.from({ length: Math.max(0, count) }, (_, step) => text(first + step * interval)));
+  const includes = (value: string): boolean => {
+    const number = Number(value);
+    return number >= first && number <= last && (number - first) % interval === 0 && text(number) === value;
+  };
+  return { includes, values: undefined };
 };
 
-const dateProjection = (column: string, range: string, format: string, nowMs: number): IsProjected => {
+/** A whole number from 1 on; 1 where the table does not say it. */
+const positive = (column: string, name: string, parameters: Parameters): number => {
+  const value = Number(parameters[`projection.${column}.${name}`] ?? 1);
+  if (!Number.isInteger(value) || value < 1)
+    throw invalid(column, `has no whole number as projection.${column}.${name}`);
+  return value;
+};
+
+/** From the first date on in steps of the interval, each printed in the format. */
+const dateProjection = (column: string, parameters: Parameters, nowMs: number): ProjectedColumn => {
+  const [range, format] = [required(column, 'range', parameters), required(column, 'format', parameters)];
   const readDate = dateReader(column, format);
   const [from = '', to = ''] = range.split(',').map((bound) => bound.trim());
   const first = readBound(from, readDate, nowMs);
   const last = readBound(to, readDate, nowMs);
   if (first === undefined || last === undefined)
     throw invalid(column, `has no date range of the format ${format}: ${range}`);
-  return (value) => {
+  const interval = positive(column, 'interval', parameters);
+  const unit = parameters[`projection.${column}.interval.unit`]?.toUpperCase().replace(/S$/, '') ?? finestUnit(format);
+  const step = UNITS[unit];
+  if (!step)
+    throw invalid(
+      column,
+      `has an interval of the unit ${unit}; the local cloud knows ${Object.keys(UNITS).join(', ')}`,
+    );
+  const values: string[] = [];
+  for (let count = 0; count <= MOST_VALUES; count += 1) {
+    const date = new Date(first);
+    step(date, count * interval);
+    if (date.getTime() > last) return listed([...new Set(values)]);
+    values.push(writeDate(date, format));
+  }
+  if (interval !== 1 || unit !== finestUnit(format))
+    throw invalid(column, `has more than ${MOST_VALUES} dates; the local cloud lists no more`);
+  const includes = (value: string): boolean => {
     const date = readDate(value);
     return date !== undefined && date >= first && date <= last;
   };
+  return { includes, values: undefined };
+};
+
+const FINEST: readonly (readonly [RegExp, string])[] = [
+  [/s/, 'SECOND'],
+  [/m/, 'MINUTE'],
+  [/H/, 'HOUR'],
+  [/d/, 'DAY'],
+  [/M/, 'MONTH'],
+];
+
+const finestUnit = (format: string): string =>
+  FINEST.find(([field]) => field.test(format.replace(/'[^']*'/g, '')))?.[1] ?? 'YEAR';
+
+const writeDate = (date: Date, format: string): string => {
+  const [yyyy = '', MM = '', dd = '', HH = '', mm = '', ss = ''] = date.toISOString().split(/[-T:.Z]/);
+  const fields: Readonly<Record<string, string>> = { yyyy, MM, dd, HH, mm, ss };
+  return format.replace(/'([^']*)'|([a-zA-Z])\2*/g, (field, quoted?: string) => quoted ?? fields[field] ?? field);
 };
 
 type ReadDate = (text: string) => number | undefined;

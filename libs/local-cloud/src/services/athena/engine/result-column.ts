@@ -1,4 +1,4 @@
-import type { DuckDBResult, DuckDBType } from '@duckdb/node-api';
+import type { DuckDBType } from '@duckdb/node-api';
 import type { ColumnInfo } from '@aws-sdk/client-athena';
 
 /** Athena's names for the types of a result, by DuckDB's names. */
@@ -33,16 +33,16 @@ const SIMPLE_TYPES: Readonly<Record<string, { readonly type: string; readonly pr
 };
 
 /** The columns of a result as GetQueryResults describes them. */
-export const resultColumns = (result: DuckDBResult): readonly ColumnInfo[] =>
-  result.columnNames().map((name, index) => ({
+export const resultColumns = (names: readonly string[], types: readonly DuckDBType[]): readonly ColumnInfo[] =>
+  types.map((type, index) => ({
     CatalogName: 'hive',
     SchemaName: '',
     TableName: '',
-    Name: name,
-    Label: name,
+    Name: names[index] ?? '',
+    Label: names[index] ?? '',
     Nullable: 'UNKNOWN',
-    CaseSensitive: result.columnType(index).toString() === 'VARCHAR',
-    ...typeInfo(result.columnType(index)),
+    CaseSensitive: type.toString() === 'VARCHAR',
+    ...typeInfo(type),
   }));
 
 const typeInfo = (type: DuckDBType): { readonly Type: string; readonly Precision: number; readonly Scale: number } => {

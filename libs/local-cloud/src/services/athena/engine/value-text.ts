@@ -10,6 +10,8 @@ export const valueTextOf = (type: DuckDBType): ValueText => {
   if (name === 'TIMESTAMP WITH TIME ZONE')
     return (value) => `${timestampText((value as { micros: bigint }).micros)} UTC`;
   if (name === 'TIMESTAMP') return (value) => timestampText((value as { micros: bigint }).micros);
+  if (name === 'TIME') return (value) => timestampText((value as { micros: bigint }).micros).slice(11);
+  if (name === 'INTERVAL') return (value) => intervalText(value as Interval);
   if (name === 'BLOB')
     return (value) =>
       Buffer.from((value as { bytes: Uint8Array }).bytes)
@@ -35,6 +37,20 @@ const doubleText = (value: number): string => {
 const timestampText = (micros: bigint): string => {
   const millis = micros / 1000n - (micros < 0n && micros % 1000n !== 0n ? 1n : 0n);
   return new Date(Number(millis)).toISOString().replace('T', ' ').replace('Z', '');
+};
+
+interface Interval {
+  readonly months: number;
+  readonly days: number;
+  readonly micros: bigint;
+}
+
+/** `1-2` for years and months, `3 04:05:06.789` for days and less. */
+const intervalText = ({ months, days, micros }: Interval): string => {
+  if (months !== 0) return `${months < 0 ? '-' : ''}${Math.trunc(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
+  const millis = BigInt(days) * 86_400_000n + micros / 1000n;
+  const size = millis < 0n ? -millis : millis;
+  return `${millis < 0n ? '-' : ''}${size / 86_400_000n} ${timestampText((size % 86_400_000n) * 1000n).slice(11)}`;
 };
 
 const orNull =
