@@ -2,19 +2,21 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AwsCli, awsCliVersion } from './aws-cli.js';
+import { AwsCli, installedAwsClis } from './aws-cli.js';
 import { eventually } from './clients.js';
 import { LocalRun } from './local-run.js';
 
-const version = awsCliVersion();
-if (version === undefined) console.warn('The AWS CLI is not installed: its stories are skipped.');
+const clis = installedAwsClis();
+if (clis.length === 0) console.warn('The AWS CLI is not installed: its stories are skipped.');
 
 const LAKE = 's3://sales-lake-dev-000000000000-us-east-1';
 const SAMPLE_QUERY = `SELECT * FROM p1_kinesis_firehose_destination
 WHERE product_name = 'Laptop' AND creation_datetime >= current_date - interval '1' day;`;
 const MIB = 1024 * 1024;
 
-(version === undefined ? describe.skip : describe)('The AWS CLI, with AWS_ENDPOINT_URL set and nothing else', () => {
+const stories = clis.length === 0 ? describe.skip.each([{ program: 'none', version: 'none' }]) : describe.each(clis);
+
+stories('The AWS CLI $version', (installed) => {
   let folder: string;
   let run: LocalRun;
   let aws: AwsCli;
@@ -23,7 +25,7 @@ const MIB = 1024 * 1024;
     folder = await mkdtemp(join(tmpdir(), 'aws-cli-'));
     const serving = await LocalRun.serving('--ephemeral', '--time-scale', '10');
     run = serving.run;
-    aws = new AwsCli(serving.endpoint);
+    aws = new AwsCli(installed, serving.endpoint);
   });
   afterAll(async () => {
     await run[Symbol.asyncDispose]();

@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -17,26 +19,90 @@ const environment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_SECRET_ACCESS_KEY: 'local',
 });
 
-/** `aws-cli/2.31.0 …`, or undefined where the AWS CLI is not installed. */
-export const awsCliVersion = (): string | undefined => {
+/** An AWS CLI of this machine. */
+export interface InstalledCli {
+  readonly program: string;
+  /** `2.31.0` */
+  readonly version: string;
+}
+
+const versionOf = (program: string): string | undefined => {
   try {
-    return execFileSync('aws', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    const text = execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return /^aws-cli\/(\S+)/.exec(text)?.[1];
   } catch {
     return undefined;
   }
 };
 
-/** The AWS CLI as a user runs it against the endpoint. */
+const realPathOf = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+};
+
+/** Every AWS CLI on the PATH and in `/usr/bin`, each version once; none where it is not installed. */
+export const installedAwsClis = (): readonly InstalledCli[] => {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
+  const programs = new Set(folders.map((folder) => realPathOf(join(folder, 'aws'))));
+  const found = new Map<string, InstalledCli>();
+  for (const program of programs) {
+    const version = versionOf(program);
+    if (version !== undefined && !found.has(version)) found.set(version, { program, version });
+  }
+  return [...found.values()];
+};
+
+/** What a command that failed had to say. */
+export interface CliFailure {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** An AWS CLI as a user runs it against the endpoint, with `AWS_ENDPOINT_URL` where it knows that. */
 export class AwsCli {
-  constructor(private readonly endpoint: string) {}
+  readonly #major: number;
+  readonly #minor: number;
+
+  constructor(
+    private readonly installed: InstalledCli,
+    private readonly endpoint: string,
+  ) {
+    const [major = 0, minor = 0] = installed.version.split('.').map(Number);
+    this.#major = major;
+    this.#minor = minor;
+  }
 
   /** What the command prints; rejects with what it complains of. */
   async text(...args: readonly string[]): Promise<string> {
-    const { stdout } = await execute('aws', args, { env: environment(this.endpoint), maxBuffer: 64 * 1024 * 1024 });
+    const all = this.#needsOption(args) ? [...args, '--endpoint-url', this.endpoint] : args;
+    const { stdout } = await execute(this.installed.program, all, {
+      env: environment(this.endpoint),
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return stdout;
   }
 
   async json<Answer>(...args: readonly string[]): Promise<Answer> {
     return JSON.parse(await this.text(...args, '--output', 'json')) as Answer;
+  }
+
+  /** How the command fails; rejects when it succeeds. */
+  async failure(...args: readonly string[]): Promise<CliFailure> {
+    const ended = await this.text(...args).catch((error: unknown) => error as CliFailure);
+    if (typeof ended === 'string') throw new Error(`aws ${args.join(' ')} succeeded: ${ended}`);
+    return ended;
+  }
+
+  /** The exit code by which this CLI says that a service refused a request. */
+  get refused(): number {
+    return this.#major === 1 ? 255 : 254;
+  }
+
+  /** The variable came with 1.29 and 2.13. Version 1 goes past it for SQS, to that service's oldest address. */
+  #needsOption([service]: readonly string[]): boolean {
+    return this.#minor < (this.#major === 1 ? 29 : 13) || (this.#major === 1 && service === 'sqs');
   }
 }

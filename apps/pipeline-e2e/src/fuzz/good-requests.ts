@@ -30,7 +30,7 @@ const json = (service: string, version: '1.0' | '1.1', prefix: string) => (opera
     JSON.stringify(input),
   );
 
-const form = (service: string, parameters: Headers): RawRequest =>
+export const form = (service: string, parameters: Headers): RawRequest =>
   request(
     service,
     'POST',
@@ -39,12 +39,30 @@ const form = (service: string, parameters: Headers): RawRequest =>
     new URLSearchParams(parameters).toString(),
   );
 
+const cborText = (text: string): Buffer => Buffer.concat([Buffer.of(0x60 | text.length), Buffer.from(text)]);
+
+/** Smithy's RPC v2, as boto3 and the AWS CLI speak it to CloudWatch; names and values of less than 24 bytes. */
+export const cloudwatch = (operation: string, input: Headers | Buffer): RawRequest =>
+  request(
+    'monitoring',
+    'POST',
+    `/service/GraniteServiceVersion20100801/operation/${operation}`,
+    { 'Content-Type': 'application/cbor', 'Smithy-Protocol': 'rpc-v2-cbor' },
+    Buffer.isBuffer(input)
+      ? input
+      : Buffer.concat([
+          Buffer.of(0xa0 | Object.keys(input).length),
+          ...Object.entries(input).flatMap(([name, value]) => [cborText(name), cborText(value)]),
+        ]),
+  );
+
 export const dynamodb = json('dynamodb', '1.0', 'DynamoDB_20120810');
 const streams = json('dynamodb', '1.0', 'DynamoDBStreams_20120810');
 export const kinesis = json('kinesis', '1.1', 'Kinesis_20131202');
 const firehose = json('firehose', '1.1', 'Firehose_20150804');
 const sqs = json('sqs', '1.0', 'AmazonSQS');
 const glue = json('glue', '1.1', 'AWSGlue');
+const logs = json('logs', '1.1', 'Logs_20140328');
 const athena = json('athena', '1.1', 'AmazonAthena');
 export const s3 = (method: string, path: string, headers: Headers = {}, body: string | Buffer = ''): RawRequest =>
   request('s3', method, path, headers, body);
@@ -102,6 +120,10 @@ const streamRequests = (): RawRequest[] => [
   sqs('GetQueueUrl', { QueueName: 'sales-changes-dead-letters-dev' }),
   form('sqs', { Action: 'GetQueueUrl', Version: '2012-11-05', QueueName: 'sales-changes-dead-letters-dev' }),
   form('sts', { Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+  form('cloudformation', { Action: 'DescribeStacks', Version: '2010-05-15', StackName: 'sales-cdc-dev' }),
+  cloudwatch('ListMetrics', { Namespace: 'AWS/Kinesis', MetricName: 'IncomingRecords' }),
+  logs('DescribeLogGroups', { logGroupNamePrefix: '/aws/', limit: 5 }),
+  logs('FilterLogEvents', { logGroupName: '/aws/lambda/sales-transform-dev', filterPattern: '{ $.level = "WARN" }' }),
 ];
 
 const questions = (): RawRequest[] => [
@@ -157,6 +179,10 @@ const s3Requests = (): RawRequest[] => [
   s3('DELETE', `${LAKE}/fuzz/never`),
   s3('POST', `${LAKE}?delete`, {}, '<Delete><Object><Key>fuzz/never</Key></Object><Quiet>true</Quiet></Delete>'),
   s3('GET', '/'),
+  s3('GET', `${LAKE}?encryption`),
+  s3('GET', `${LAKE}?lifecycle`),
+  s3('GET', `${LAKE}?policy`),
+  s3('GET', `${LAKE}?publicAccessBlock`),
   {
     method: 'GET',
     target: `${LAKE}/fuzz/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20261123%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20991123T120000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=00`,
