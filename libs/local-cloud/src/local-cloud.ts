@@ -3,11 +3,11 @@ import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { Clock } from './core/clock.js';
 import type { CloudContext } from './core/cloud-context.js';
 import { openDataDirectory } from './core/data-directory.js';
-import { ignoredTypesByName } from './core/ignored-types.js';
+import { systemDisk } from './core/disk.js';
 import type { CloudObserver } from './core/observer.js';
-import { provisionAssembly, type ProvisionedAssembly } from './core/provisioning.js';
+import type { ProvisionedAssembly } from './core/provisioning.js';
 import type { StageProgress } from './core/service.js';
-import { createServices, progressOf, type Apis } from './services.js';
+import { createServices, progressOf, provisionServices, type Apis } from './services.js';
 
 export interface LocalCloudOptions {
   readonly assembly: CloudAssembly;
@@ -52,7 +52,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Promise<LocalCloud> => {
   const { assembly, port, onDefect, dataDirectory } = options;
   const stacks = assembly.stacks.map(({ stackName }) => stackName);
-  await openDataDirectory(dataDirectory, stacks);
+  await openDataDirectory(systemDisk, dataDirectory, stacks);
 
   const context = contextOf(options);
   let url = '';
@@ -70,10 +70,7 @@ const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Prom
   owned.push(server);
   url = server.url;
 
-  const provisioners = new Map(
-    services.flatMap((service) => service.provisioners.map((one) => [one.type, one] as const)),
-  );
-  const provisioned = await provisionAssembly(assembly, context, { provisioners, ignoredTypes: ignoredTypesByName });
+  const provisioned = await provisionServices(assembly, context, services);
   allProvisioned = provisioned;
   for (const service of services) await service.start?.();
 
@@ -92,6 +89,7 @@ const contextOf = (options: LocalCloudOptions): CloudContext => ({
   region: options.region ?? 'us-east-1',
   accountId: options.accountId ?? '000000000000',
   dataDirectory: options.dataDirectory,
+  disk: systemDisk,
   clock: options.clock,
   observer: options.observer,
   limits: options.limits,

@@ -1,7 +1,9 @@
 import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { CloudContext } from './core/cloud-context.js';
-import type { ProvisionedAssembly } from './core/provisioning.js';
+import { ignoredTypesByName } from './core/ignored-types.js';
+import { provisionAssembly, type ProvisionedAssembly } from './core/provisioning.js';
 import type { CloudService, StageProgress } from './core/service.js';
+import type { Between, Machinery } from './machinery.js';
 import { crawlerPortsUnderRole } from './role-ports/crawler-ports.js';
 import { firehosePortsFor } from './role-ports/firehose-ports.js';
 import { functionLogsFor } from './role-ports/lambda-ports.js';
@@ -51,6 +53,7 @@ export interface ServiceSources {
   readonly provisioned: () => ProvisionedAssembly | undefined;
   /** Asked late: the port is not known before the server listens. */
   readonly endpointUrl: () => string;
+  readonly machinery?: Machinery | undefined;
 }
 
 /**
@@ -59,9 +62,10 @@ export interface ServiceSources {
  */
 export const createServices = async (
   unmeasured: CloudContext,
-  { assembly, lambdaRuntime, endpointUrl, provisioned }: ServiceSources,
+  { assembly, lambdaRuntime, endpointUrl, provisioned, machinery = {} }: ServiceSources,
   owned: AsyncDisposable[],
 ): Promise<{ readonly services: readonly CloudService[]; readonly apis: Apis }> => {
+  const { openStore, startEnvironment, between = asTheyAre } = machinery;
   const services: CloudService[] = [];
   const own = <Service extends CloudService>(service: Service): Service => {
     services.push(service);
@@ -76,7 +80,7 @@ export const createServices = async (
   const cloudformation = own(createCloudFormation(context, { stacks: assembly.stacks, provisioned }));
   const logs = own(await createLogs(context, { onLogged: cloudwatch.takeLogged }));
   const s3 = own(createS3(context, { policyOf: (arn) => iam.policyDocumentOf(arn) }));
-  const dynamodb = own(await createDynamoDb(context, { s3: s3.api }));
+  const dynamodb = own(await createDynamoDb(context, { s3: s3.api, openStore }));
   const dynamodbStreams = own(await createDynamoDbStreams(context, { changeStreams: dynamodb.changeStreams }));
   const kinesis = own(await createKinesis(context));
   const sqs = own(await createSqs(context, { endpointUrl }));
@@ -84,9 +88,9 @@ export const createServices = async (
     await createPipes(
       context,
       pipePortsFor(iam, {
-        streams: withPending(dynamodbStreams),
-        kinesis: kinesis.api,
-        sqs: sqs.api,
+        streams: between('Pipes', 'DynamoDB Streams', withPending(dynamodbStreams)),
+        kinesis: between('Pipes', 'Kinesis', kinesis.api),
+        sqs: between('Pipes', 'SQS', sqs.api),
         logs: logs.api,
       }),
     ),
@@ -105,10 +109,10 @@ export const createServices = async (
     }),
   );
   const lambdaSources = {
-    kinesis: withPending(kinesis),
-    streams: withPending(dynamodbStreams),
-    sqs: sqs.api,
-    sns: sns.api,
+    kinesis: between('Lambda', 'Kinesis', withPending(kinesis)),
+    streams: between('Lambda', 'DynamoDB Streams', withPending(dynamodbStreams)),
+    sqs: between('Lambda', 'SQS', sqs.api),
+    sns: between('Lambda', 'SNS', sns.api),
   };
   const lambda: Lambda = own(
     createLambda(
@@ -118,7 +122,7 @@ export const createServices = async (
         logsFor: functionLogsFor(context, iam, logs.api),
         mappingPortsFor: mappingPortsFor(iam, lambdaSources),
       },
-      { runtimeUrl: lambdaRuntime, cloudAccess: () => cloudAccess(endpointUrl()) },
+      { runtimeUrl: lambdaRuntime, startEnvironment, cloudAccess: () => cloudAccess(endpointUrl()) },
     ),
   );
   const glue = own(createGlue(context, { s3: s3.api, logs: logs.api, underRole: crawlerPortsUnderRole(context, iam) }));
@@ -126,9 +130,9 @@ export const createServices = async (
     createFirehose(
       context,
       firehosePortsFor(context, iam, {
-        kinesis: withPending(kinesis),
-        lambda: lambda.api,
-        s3: s3.api,
+        kinesis: between('Firehose', 'Kinesis', withPending(kinesis)),
+        lambda: between('Firehose', 'Lambda', lambda.api),
+        s3: between('Firehose', 'S3', s3.api),
         logs: logs.api,
         glue: glue.api,
       }),
@@ -160,6 +164,19 @@ export const createServices = async (
     },
   };
 };
+
+/** Creates every resource of the assembly by the service that has its type. */
+export const provisionServices = (
+  assembly: CloudAssembly,
+  context: CloudContext,
+  services: readonly CloudService[],
+): Promise<ProvisionedAssembly> =>
+  provisionAssembly(assembly, context, {
+    provisioners: new Map(services.flatMap((service) => service.provisioners.map((one) => [one.type, one] as const))),
+    ignoredTypes: ignoredTypesByName,
+  });
+
+const asTheyAre: Between = (_caller, _callee, operations) => operations;
 
 /** How far every service is, one after the other, so that what a stage hands over while we ask is seen at the next. */
 export const progressOf = async (services: readonly CloudService[]): Promise<readonly StageProgress[]> => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemDisk } from './disk.js';
 import { Checkpoint } from './checkpoint.js';
 
 describe('Checkpoint', () => {
@@ -10,10 +11,10 @@ describe('Checkpoint', () => {
 
   it('is unknown at first, and after a restart what was saved last', async () => {
     const path = join(folder, 'pipes', 'shard-0.json');
-    const checkpoint = await Checkpoint.open<string>(path);
+    const checkpoint = await Checkpoint.open<string>(systemDisk, path);
     expect(checkpoint.position).toBeUndefined();
     await checkpoint.save('100');
     await checkpoint.save('200');
-    expect((await Checkpoint.open<string>(path)).position).toBe('200');
+    expect((await Checkpoint.open<string>(systemDisk, path)).position).toBe('200');
   });
 });

@@ -1,3 +1,4 @@
+import type { Disk } from './disk.js';
 import { readJsonFile, writeDurably } from './durable-file.js';
 
 /**
@@ -9,14 +10,15 @@ export class Checkpoint<Position> {
   #position: Position | undefined;
 
   private constructor(
+    private readonly disk: Disk,
     private readonly path: string,
     position: Position | undefined,
   ) {
     this.#position = position;
   }
 
-  static async open<Position>(path: string): Promise<Checkpoint<Position>> {
-    return new Checkpoint(path, await readJsonFile<Position>(path));
+  static async open<Position>(disk: Disk, path: string): Promise<Checkpoint<Position>> {
+    return new Checkpoint(disk, path, await readJsonFile<Position>(disk, path));
   }
 
   get position(): Position | undefined {
@@ -25,7 +27,7 @@ export class Checkpoint<Position> {
 
   /** Durable when it resolves. One call at a time: the owner is a sequential poller. */
   async save(position: Position): Promise<void> {
-    await writeDurably(this.path, JSON.stringify(position));
+    await writeDurably(this.disk, this.path, JSON.stringify(position));
     this.#position = position;
   }
 }

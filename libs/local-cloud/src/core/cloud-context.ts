@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { Disk } from './disk.js';
 import type { MetricSink } from './metrics.js';
 import type { CloudObserver } from './observer.js';
 
@@ -9,6 +10,8 @@ export interface CloudContext {
   readonly accountId: string;
   /** The folder for everything durable; each service keeps to a folder of its own name below it. */
   readonly dataDirectory: string;
+  /** What that folder lies on. */
+  readonly disk: Disk;
   readonly clock: Clock;
   readonly observer: CloudObserver;
   /** Where services put what they measure; absent where nobody looks at it. */

@@ -1,4 +1,5 @@
 import type { CloudContext } from './cloud-context.js';
+import { systemDisk } from './disk.js';
 import { ManualClock } from './manual-clock.js';
 
 /** The context of a cloud in a spec: time passes when the spec says so, and randomness repeats itself. */
@@ -7,6 +8,7 @@ export const testContext = (dataDirectory: string, overrides: Partial<CloudConte
   region: 'eu-west-1',
   accountId: '123456789012',
   dataDirectory,
+  disk: systemDisk,
   clock: new ManualClock(),
   observer: {},
   limits: 'aws',

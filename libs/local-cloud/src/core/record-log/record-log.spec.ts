@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFrames, encodeFrames, type LogFrame, type LogRecord } from './log-frame.js';
+import { systemDisk } from '../disk.js';
 import { RecordLog } from './record-log.js';
 
 const anyRecord: fc.Arbitrary<LogRecord> = fc.record({
@@ -66,11 +67,11 @@ describe('a record log', () => {
           const path = await mkdtemp(join(folder, 'log-'));
           const positions = [];
           for (const group of groups) {
-            const log = await RecordLog.open(path, 100);
+            const log = await RecordLog.open(systemDisk, path, 100);
             positions.push(...(await log.append(group)));
             await log.close();
           }
-          const log = await RecordLog.open(path, 100);
+          const log = await RecordLog.open(systemDisk, path, 100);
           const frames = await readAll(log);
           expect(
             frames.map(({ partitionKey, data, arrivalMs }) => ({
@@ -89,7 +90,7 @@ describe('a record log', () => {
   });
 
   it('numbers what many append at once without a gap', async () => {
-    const log = await RecordLog.open(folder);
+    const log = await RecordLog.open(systemDisk, folder);
     const appended = await Promise.all(
       Array.from({ length: 50 }, (_, index) => log.append([record(`${String(index)}a`), record(`${String(index)}b`)])),
     );
@@ -102,7 +103,7 @@ describe('a record log', () => {
 
   it('loses nothing but the record that was being written, at whatever byte the write was cut off', async () => {
     const path = join(folder, 'whole');
-    const whole = await RecordLog.open(path);
+    const whole = await RecordLog.open(systemDisk, path);
     await whole.append([record('first'), record('second')]);
     const before = whole.endOffset;
     await whole.append([record('torn')]);
@@ -114,7 +115,7 @@ describe('a record log', () => {
       const torn = join(folder, `torn-${String(end)}`);
       await cp(path, torn, { recursive: true });
       await truncate(join(torn, fileName), end);
-      const log = await RecordLog.open(torn);
+      const log = await RecordLog.open(systemDisk, torn);
       expect([log.endOffset, log.lastOrdinal]).toEqual([before, 2]);
       await log.append([record('next')]);
       expect((await readAll(log)).map((frame) => `${String(frame.ordinal)} ${textOf(frame)}`)).toEqual([
@@ -127,7 +128,7 @@ describe('a record log', () => {
   });
 
   it('deletes a segment once the first record of the next is expired, and keeps offsets and ordinals', async () => {
-    const log = await RecordLog.open(folder, 1);
+    const log = await RecordLog.open(systemDisk, folder, 1);
     const positions = [];
     for (const arrivalMs of [10, 20, 30, 40])
       positions.push(...(await log.append([record(String(arrivalMs), arrivalMs)])));
@@ -137,13 +138,13 @@ describe('a record log', () => {
     expect(await log.frameAt(0)).toBeUndefined();
     await log.close();
 
-    const reopened = await RecordLog.open(folder, 1);
+    const reopened = await RecordLog.open(systemDisk, folder, 1);
     expect([reopened.startOffset, reopened.firstOrdinal, reopened.lastOrdinal]).toEqual([positions[2]?.offset, 3, 4]);
     await reopened.close();
   });
 
   it('deletes the segments before an offset, and never the last', async () => {
-    const log = await RecordLog.open(folder, 1);
+    const log = await RecordLog.open(systemDisk, folder, 1);
     const positions = [];
     for (const text of ['one', 'two', 'three']) positions.push(...(await log.append([record(text)])));
     await log.trimTo((positions[1]?.offset ?? 0) - 1);
@@ -156,7 +157,7 @@ describe('a record log', () => {
   });
 
   it('finds the first record of a time', async () => {
-    const log = await RecordLog.open(folder, 60);
+    const log = await RecordLog.open(systemDisk, folder, 60);
     for (const arrivalMs of [10, 20, 20, 30, 40, 50]) await log.append([record(String(arrivalMs), arrivalMs)]);
     for (const [time, first] of [
       [0, '10'],

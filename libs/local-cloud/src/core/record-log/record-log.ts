@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import type { Disk } from '../disk.js';
 import { Segment } from './segment.js';
 import type { RecordPosition } from './sequence-number.js';
 import { encodeFrames, type LogFrame, type LogRecord } from './log-frame.js';
@@ -26,6 +26,7 @@ export class RecordLog {
   #running: Promise<void> | undefined;
 
   private constructor(
+    private readonly disk: Disk,
     private readonly folder: string,
     private readonly segmentBytes: number,
     /** Ordered, never empty; the last one takes what is appended. */
@@ -33,15 +34,15 @@ export class RecordLog {
     private nextOrdinal: number,
   ) {}
 
-  static async open(folder: string, segmentBytes = SEGMENT_BYTES): Promise<RecordLog> {
-    await mkdir(folder, { recursive: true });
+  static async open(disk: Disk, folder: string, segmentBytes = SEGMENT_BYTES): Promise<RecordLog> {
+    await disk.mkdir(folder, { recursive: true });
     const segments: Segment[] = [];
-    for (const fileName of (await readdir(folder)).sort()) {
-      const segment = await Segment.openFile(folder, fileName);
+    for (const fileName of (await disk.readdir(folder)).sort()) {
+      const segment = await Segment.openFile(disk, folder, fileName);
       if (segment) segments.push(segment);
     }
-    const [first = await Segment.open(folder, 0, 1), ...others] = segments;
-    return new RecordLog(folder, segmentBytes, [first, ...others], await (others.at(-1) ?? first).recover());
+    const [first = await Segment.open(disk, folder, 0, 1), ...others] = segments;
+    return new RecordLog(disk, folder, segmentBytes, [first, ...others], await (others.at(-1) ?? first).recover());
   }
 
   /** Offset of the oldest record that is still there. */
@@ -175,7 +176,7 @@ export class RecordLog {
 
   async #write(records: readonly LogRecord[]): Promise<readonly RecordPosition[]> {
     if (this.#last.size >= this.segmentBytes)
-      this.segments.push(await Segment.open(this.folder, this.endOffset, this.nextOrdinal));
+      this.segments.push(await Segment.open(this.disk, this.folder, this.endOffset, this.nextOrdinal));
     let offset = this.endOffset;
     const firstOrdinal = this.nextOrdinal;
     const { bytes, lengths } = encodeFrames(records, firstOrdinal);

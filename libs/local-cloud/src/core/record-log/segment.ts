@@ -1,5 +1,5 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk, DiskFile } from '../disk.js';
 import { decodeFrames, MAX_FRAME_BYTES, type LogFrame } from './log-frame.js';
 
 const NAME = /^(\d{16})-(\d{16})\.log$/;
@@ -7,27 +7,30 @@ const NAME = /^(\d{16})-(\d{16})\.log$/;
 /** One file of the log. Its name says where in the log it begins and which record is its first. */
 export class Segment {
   private constructor(
+    private readonly disk: Disk,
     private readonly path: string,
-    private readonly file: FileHandle,
+    private readonly file: DiskFile,
     readonly startOffset: number,
     readonly firstOrdinal: number,
     private sizeBytes: number,
   ) {}
 
   /** A file that does not exist yet is created. */
-  static async open(folder: string, startOffset: number, firstOrdinal: number): Promise<Segment> {
+  static async open(disk: Disk, folder: string, startOffset: number, firstOrdinal: number): Promise<Segment> {
     const path = join(folder, `${String(startOffset).padStart(16, '0')}-${String(firstOrdinal).padStart(16, '0')}.log`);
-    const file = await open(path, 'r+').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return open(path, 'wx+');
+    const file = await disk.open(path, 'r+').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return disk.open(path, 'wx+');
       throw error;
     });
-    return new Segment(path, file, startOffset, firstOrdinal, (await file.stat()).size);
+    return new Segment(disk, path, file, startOffset, firstOrdinal, (await file.stat()).size);
   }
 
   /** Undefined for a file that is no segment. */
-  static async openFile(folder: string, fileName: string): Promise<Segment | undefined> {
+  static async openFile(disk: Disk, folder: string, fileName: string): Promise<Segment | undefined> {
     const [, startOffset, firstOrdinal] = NAME.exec(fileName) ?? [];
-    return startOffset === undefined ? undefined : Segment.open(folder, Number(startOffset), Number(firstOrdinal));
+    return startOffset === undefined
+      ? undefined
+      : Segment.open(disk, folder, Number(startOffset), Number(firstOrdinal));
   }
 
   get endOffset(): number {
@@ -41,12 +44,8 @@ export class Segment {
   /** Complete frames from the offset on, as many as a bounded buffer holds. */
   async framesAt(offset: number): Promise<readonly LogFrame[]> {
     const wanted = Math.min(this.endOffset - offset, MAX_FRAME_BYTES);
-    const { buffer, bytesRead } = await this.file.read(
-      Buffer.allocUnsafe(wanted),
-      0,
-      wanted,
-      offset - this.startOffset,
-    );
+    const buffer = Buffer.allocUnsafe(wanted);
+    const { bytesRead } = await this.file.read(buffer, 0, wanted, offset - this.startOffset);
     return decodeFrames(buffer.subarray(0, bytesRead));
   }
 
@@ -84,6 +83,6 @@ export class Segment {
 
   async delete(): Promise<void> {
     await this.close();
-    await rm(this.path, { force: true });
+    await this.disk.rm(this.path, { force: true });
   }
 }

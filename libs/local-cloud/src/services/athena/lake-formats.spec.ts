@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseStatement } from '@sales-cdc/athena-sql';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { createGlue, type GlueService } from '../glue/index.js';
 import { createS3, type S3Service } from '../s3/index.js';
@@ -23,6 +24,7 @@ describe('The formats of a table', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: directory,
+      disk: systemDisk,
       clock: new ManualClock(),
       observer: {},
       limits: 'aws',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseStatement } from '@sales-cdc/athena-sql';
 import type { AthenaPorts } from './ports.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { createGlue, type GlueService } from '../glue/index.js';
 import { createS3, type S3Service } from '../s3/index.js';
@@ -39,6 +40,7 @@ describe('Partitions that a statement cannot match', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: directory,
+      disk: systemDisk,
       clock: new ManualClock(),
       observer: {},
       limits: 'aws',

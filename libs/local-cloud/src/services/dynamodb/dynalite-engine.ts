@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
 import dynalite from 'dynalite/db/index.js';
@@ -56,6 +55,11 @@ export interface StreamSettings {
 
 const SHARD_LIFETIME_MS = 4 * 60 * 60 * 1000;
 
+/** Opens dynalite's store whose database lies in the folder; a simulation has one of its own. */
+export type OpenStore = (folder: string) => DynaliteStore;
+
+const openOnDisk: OpenStore = (path) => dynalite.create({ path }) as DynaliteStore;
+
 /** dynalite in this process, without its HTTP server, over a LevelDB database of the data directory. */
 export class DynaliteEngine implements AsyncDisposable {
   private constructor(
@@ -69,10 +73,11 @@ export class DynaliteEngine implements AsyncDisposable {
   static async open(
     context: CloudContext,
     { shardsPerStream = 1, shardLifetimeMs = SHARD_LIFETIME_MS }: StreamSettings = {},
+    openStore: OpenStore = openOnDisk,
   ): Promise<DynaliteEngine> {
     const path = join(context.dataDirectory, 'dynamodb');
-    await mkdir(path, { recursive: true });
-    const store = dynalite.create({ path }) as DynaliteStore;
+    await context.disk.mkdir(path, { recursive: true });
+    const store = openStore(path);
     await store.db.open().catch((cause: unknown) => {
       throw unopened(context.dataDirectory, cause);
     });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { createFirehose, type Firehose } from './create-firehose.js';
 import { deliveryStreamProperties, SHARD } from './testing/delivery-stream-fixture.js';
@@ -20,6 +21,7 @@ describe('Firehose', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory,
+      disk: systemDisk,
       clock,
       observer: {},
       limits: 'aws',

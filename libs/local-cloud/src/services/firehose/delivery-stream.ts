@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Checkpoint } from '../../core/checkpoint.js';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { randomUuid } from '../../core/random-uuid.js';
 import type { StageProgress } from '../../core/service.js';
 import type { DeliveryStreamRecord } from './delivery-stream-record.js';
 import { Backup } from './backup.js';
@@ -163,7 +163,7 @@ export class DeliveryStream {
       measureAttempt(context, deliveryStreamName, succeeded, metric);
     });
     // The seeded randomness would name objects alike after a restart within the same second.
-    const uniqueId = randomUUID;
+    const uniqueId = (): string => randomUuid(context.random);
     const { versionId } = record;
     return new Destination({ deliveryStreamName, output, versionId, context, writer, conversion, uniqueId });
   }
@@ -174,7 +174,10 @@ export class DeliveryStream {
 
   /** A shard without one was born after the delivery stream: it is read from its start. */
   #openCheckpoint(shardId: string): Promise<Checkpoint<ShardPosition>> {
-    return Checkpoint.open<ShardPosition>(checkpointPath(this.options.checkpointFolder, shardId));
+    return Checkpoint.open<ShardPosition>(
+      this.options.context.disk,
+      checkpointPath(this.options.checkpointFolder, shardId),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import type { Disk } from '../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../core/durable-file.js';
 import type { DeliveryStreamConfiguration } from './configuration.js';
 import type { DeliveryStreamRecord } from './delivery-stream-record.js';
@@ -35,36 +35,36 @@ export const openDeliveryStream = async (options: NewDeliveryStream): Promise<Op
   const { configuration, properties, context, ports } = options;
   const folder = join(context.dataDirectory, 'firehose', configuration.name);
   const recordPath = join(folder, 'delivery-stream.json');
-  const known = await readJsonFile<DeliveryStreamRecord>(recordPath);
+  const known = await readJsonFile<DeliveryStreamRecord>(context.disk, recordPath);
   const sourceName = configuration.source?.streamName ?? null;
   const record = nextRecord(known, sourceName, properties, context.clock.now());
 
   const { source, directPut } = await openSource(options, folder, record);
   const checkpointFolder = join(folder, 'checkpoints', source.name);
   if (source instanceof KinesisSource && known?.sourceStreamName !== sourceName)
-    await startAtLatest(source, checkpointFolder);
+    await startAtLatest(source, checkpointFolder, context.disk);
   const workFolder = join(folder, 'work');
   // What a kill left half-written.
-  await rm(workFolder, { recursive: true, force: true });
-  if (record !== known) await writeDurably(recordPath, JSON.stringify(record));
+  await context.disk.rm(workFolder, { recursive: true, force: true });
+  if (record !== known) await writeDurably(context.disk, recordPath, JSON.stringify(record));
   const stream = new DeliveryStream({ configuration, record, checkpointFolder, workFolder, source, context, ports });
   return { stream, ...(directPut && { directPut }) };
 };
 
 const openSource = async (
-  { configuration, context: { clock }, ports }: NewDeliveryStream,
+  { configuration, context: { clock, disk }, ports }: NewDeliveryStream,
   folder: string,
   { createdAtMs }: DeliveryStreamRecord,
 ): Promise<{ readonly source: Source; readonly directPut?: DirectPutSource }> => {
   if (configuration.source) return { source: new KinesisSource(configuration.source.streamName, ports.kinesis, clock) };
-  const directPut = await DirectPutSource.open(folder, createdAtMs, clock);
+  const directPut = await DirectPutSource.open(disk, folder, createdAtMs, clock);
   return { source: directPut, directPut };
 };
 
-const startAtLatest = async (source: KinesisSource, checkpointFolder: string): Promise<void> => {
+const startAtLatest = async (source: KinesisSource, checkpointFolder: string, disk: Disk): Promise<void> => {
   for (const { shardId } of await source.shards()) {
     const position: ShardPosition = { sequenceNumber: await source.latestPosition(shardId) };
-    await writeDurably(checkpointPath(checkpointFolder, shardId), JSON.stringify(position));
+    await writeDurably(disk, checkpointPath(checkpointFolder, shardId), JSON.stringify(position));
   }
 };
 

@@ -1,6 +1,7 @@
 import { ManualClock } from '../../core/manual-clock.js';
 import { checkProperties } from '../../core/property-rules.js';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { deliveryStreamProvisioner } from './delivery-stream-provisioner.js';
 import { DeliveryStreams } from './delivery-streams.js';
 import { readConfiguration } from './read-configuration.js';
@@ -13,6 +14,7 @@ const context: CloudContext = {
   region: 'eu-west-1',
   accountId: '111122223333',
   dataDirectory: '/nowhere',
+  disk: systemDisk,
   clock,
   observer: {},
   limits: 'aws',

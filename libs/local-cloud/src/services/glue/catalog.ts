@@ -53,7 +53,7 @@ export class Catalog {
 
   /** All databases. */
   read(): Promise<CatalogContent> {
-    this.#content ??= readJsonFile<CatalogContent>(this.#path).then((content) => content ?? {});
+    this.#content ??= readJsonFile<CatalogContent>(this.context.disk, this.#path).then((content) => content ?? {});
     return this.#content;
   }
 
@@ -96,7 +96,7 @@ export class Catalog {
         content = changed;
         made.push(change);
       }
-      if (made.length > 0) await writeDurably(this.#path, JSON.stringify(content));
+      if (made.length > 0) await writeDurably(this.context.disk, this.#path, JSON.stringify(content));
       this.#content = Promise.resolve(content);
       made.forEach(({ resolve }) => resolve());
     } catch (error) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { checkProperties } from '../../core/property-rules.js';
 import type { Provisioned } from '../../core/provisioner.js';
@@ -36,6 +37,7 @@ describe('Glue', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: directory,
+      disk: systemDisk,
       clock,
       observer: {},
       limits: 'aws',

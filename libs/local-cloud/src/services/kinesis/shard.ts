@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import type { Disk } from '../../core/disk.js';
 import type { HashKeyRange } from './hash-key.js';
 import {
   formatSequenceNumber,
@@ -17,6 +17,7 @@ export class Shard {
   readonly id: string;
 
   private constructor(
+    private readonly disk: Disk,
     private readonly folder: string,
     readonly log: RecordLog,
     /** Undefined when limits are lifted. */
@@ -30,7 +31,7 @@ export class Shard {
   static async open(streamFolder: string, definition: ShardDefinition, context: CloudContext): Promise<Shard> {
     const folder = join(streamFolder, shardIdOf(definition.index));
     const throughput = context.limits === 'aws' ? new ShardThroughput(context.clock) : undefined;
-    return new Shard(folder, await RecordLog.open(folder), throughput, definition);
+    return new Shard(context.disk, folder, await RecordLog.open(context.disk, folder), throughput, definition);
   }
 
   get hashKeys(): HashKeyRange {
@@ -62,7 +63,7 @@ export class Shard {
 
   async delete(): Promise<void> {
     await this.log.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.disk.rm(this.folder, { recursive: true, force: true });
   }
 
   /** Sequence numbers of the records, once they are on disk. */

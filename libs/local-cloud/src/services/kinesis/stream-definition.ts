@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Disk } from '../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../core/durable-file.js';
 import { firstShards, type ShardDefinition } from './shard-definition.js';
 
@@ -33,16 +34,17 @@ interface Stored extends Omit<StreamDefinition, 'shards'> {
 export const definitionPath = (folder: string): string => join(folder, 'stream.json');
 
 /** Undefined where there is no stream. */
-export const readStreamDefinition = async (folder: string): Promise<StreamDefinition | undefined> => {
-  const stored = await readJsonFile<Stored>(definitionPath(folder));
+export const readStreamDefinition = async (disk: Disk, folder: string): Promise<StreamDefinition | undefined> => {
+  const stored = await readJsonFile<Stored>(disk, definitionPath(folder));
   if (!stored) return undefined;
   const shards = stored.shards?.map((shard) => ({ ...shard, start: BigInt(shard.start), end: BigInt(shard.end) }));
   return { ...stored, shards: shards ?? firstShards(stored.shardCount, stored.createdAtMs) };
 };
 
 /** Law: `readStreamDefinition` gives back what was written. */
-export const writeStreamDefinition = (folder: string, definition: StreamDefinition): Promise<void> =>
+export const writeStreamDefinition = (disk: Disk, folder: string, definition: StreamDefinition): Promise<void> =>
   writeDurably(
+    disk,
     definitionPath(folder),
     JSON.stringify(definition, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
   );

@@ -1,5 +1,4 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import { rm } from 'node:fs/promises';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { shardNotFound } from './kinesis-errors.js';
 import { firstShards, type ShardDefinition } from './shard-definition.js';
@@ -47,7 +46,7 @@ export class Stream {
 
   /** Undefined for what an unfinished creation or deletion has left. */
   static async open(folder: string, context: CloudContext): Promise<Stream | undefined> {
-    const definition = await readStreamDefinition(folder);
+    const definition = await readStreamDefinition(context.disk, folder);
     return definition && Stream.#withShards(folder, definition, context);
   }
 
@@ -138,14 +137,14 @@ export class Stream {
     return this.#exclusively(async () => {
       const { kept } = this;
       this.kept = [];
-      await rm(definitionPath(this.folder), { force: true });
+      await this.context.disk.rm(definitionPath(this.folder), { force: true });
       for (const { log } of kept) await log.close();
-      await rm(this.folder, { recursive: true, force: true });
+      await this.context.disk.rm(this.folder, { recursive: true, force: true });
     });
   }
 
   async #save(definition: StreamDefinition): Promise<void> {
-    await writeStreamDefinition(this.folder, definition);
+    await writeStreamDefinition(this.context.disk, this.folder, definition);
     this.current = definition;
   }
 

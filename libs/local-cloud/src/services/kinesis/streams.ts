@@ -1,5 +1,4 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { arnOf, type CloudContext } from '../../core/cloud-context.js';
 import { streamNotFound, validationError } from './kinesis-errors.js';
@@ -25,15 +24,15 @@ export class Streams {
 
   static async open(context: CloudContext): Promise<Streams> {
     const streams = new Streams(join(context.dataDirectory, 'kinesis'), context);
-    await mkdir(streams.folder, { recursive: true });
-    for (const name of await readdir(streams.folder)) await streams.#takeOver(name);
+    await context.disk.mkdir(streams.folder, { recursive: true });
+    for (const name of await context.disk.readdir(streams.folder)) await streams.#takeOver(name);
     return streams;
   }
 
   async #takeOver(name: string): Promise<void> {
     const folder = join(this.folder, name);
     const stream = await Stream.open(folder, this.context);
-    if (!stream) return rm(folder, { recursive: true, force: true });
+    if (!stream) return this.context.disk.rm(folder, { recursive: true, force: true });
     this.#taken.add(name);
     this.#streams.set(name, stream);
   }

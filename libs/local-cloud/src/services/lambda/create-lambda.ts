@@ -11,13 +11,15 @@ import { Functions } from './functions.js';
 import type { LambdaState } from './lambda-state.js';
 import { type LambdaApi, operations } from './operations.js';
 import type { LambdaPorts } from './ports.js';
-import { environmentStarter } from './start-environment.js';
+import { environmentStarter, type EnvironmentStarter } from './start-environment.js';
 
 const RETIRE_EVERY_MS = 60_000;
 
 export interface LambdaOptions {
   /** Where `runtime/lambda-runtime.mjs` lies: `import.meta.resolve('@sales-cdc/local-cloud/lambda-runtime')`. */
   readonly runtimeUrl: URL;
+  /** Starts other environments than worker threads: a simulation's, which answer in its own time. */
+  readonly startEnvironment?: EnvironmentStarter | undefined;
   /** Variables by which the functions' own SDK calls reach this cloud: `AWS_ENDPOINT_URL` and credentials. Asked at each cold start. */
   readonly cloudAccess?: () => Readonly<Record<string, string>>;
 }
@@ -30,7 +32,7 @@ export interface Lambda extends CloudService {
 export const createLambda = (
   context: CloudContext,
   ports: LambdaPorts,
-  { runtimeUrl, cloudAccess = () => ({}) }: LambdaOptions,
+  { runtimeUrl, cloudAccess = () => ({}), startEnvironment }: LambdaOptions,
 ): Lambda => {
   const functions = new Functions((name) => arnOf(context, 'lambda', `function:${name}`));
   const events = new EventQueue(context.clock);
@@ -48,7 +50,10 @@ export const createLambda = (
       operations: { ...api },
     },
     provisioners: [
-      functionProvisioner(state, environmentStarter(context, fileURLToPath(runtimeUrl), cloudAccess)),
+      functionProvisioner(
+        state,
+        startEnvironment ?? environmentStarter(context, fileURLToPath(runtimeUrl), cloudAccess),
+      ),
       mappingProvisioner(state),
     ],
     async start() {

@@ -6,6 +6,17 @@ import type { Answer, FunctionFailure, Invocation, RuntimeMessage, RuntimeStart 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
 
+/** Where a function runs: it answers one invocation at a time. */
+export interface Environment {
+  readonly logStreamName: string;
+  /** False once it has crashed, exited or run out of time: it can take no further invocation. */
+  readonly usable: boolean;
+  invoke(invocation: Invocation): Promise<Answer>;
+  /** What was printed since the last call. */
+  takeOutput(): readonly LogEvent[];
+  terminate(): Promise<void>;
+}
+
 export interface ExecutionEnvironmentOptions {
   /** The file that bootstraps the worker. */
   readonly runtimePath: string;
@@ -21,7 +32,7 @@ export interface ExecutionEnvironmentOptions {
  * Differs: the memory limit is that of V8's heap, not of the process; the clock's zone, the working folder and the
  * Node version are the host's.
  */
-export class ExecutionEnvironment {
+export class ExecutionEnvironment implements Environment {
   readonly #worker: Worker;
   readonly #clock: Clock;
   #loaded: Promise<Answer> | undefined;
@@ -56,7 +67,6 @@ export class ExecutionEnvironment {
 
   readonly logStreamName: string;
 
-  /** False once the worker has crashed, exited or run out of time: it can take no further invocation. */
   get usable(): boolean {
     return this.#ended === undefined;
   }
@@ -69,7 +79,6 @@ export class ExecutionEnvironment {
     return { ...answer, error: { ...answer.error, errorMessage: withRequestId(invocation.requestId, answer.error) } };
   }
 
-  /** What was printed since the last call. */
   takeOutput(): readonly LogEvent[] {
     const output = this.#output;
     this.#output = [];

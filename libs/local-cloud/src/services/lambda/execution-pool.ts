@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import type { ExecutionEnvironment } from './execution-environment.js';
+import type { Environment } from './execution-environment.js';
 
 /** Lambda keeps an idle environment for some minutes; it does not say how many. */
 const IDLE_LIMIT_MS = 5 * 60_000;
@@ -9,13 +9,13 @@ const IDLE_LIMIT_MS = 5 * 60_000;
  * who comes then waits, in order.
  */
 export class ExecutionPool implements AsyncDisposable {
-  readonly #idle: { readonly environment: ExecutionEnvironment; readonly sinceMs: number }[] = [];
-  readonly #all = new Set<ExecutionEnvironment>();
+  readonly #idle: { readonly environment: Environment; readonly sinceMs: number }[] = [];
+  readonly #all = new Set<Environment>();
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
 
   constructor(
-    private readonly start: () => ExecutionEnvironment,
+    private readonly start: () => Environment,
     private readonly limit: number,
     private readonly clock: Clock,
   ) {}
@@ -26,7 +26,7 @@ export class ExecutionPool implements AsyncDisposable {
   }
 
   /** Lends a warm environment, or a cold one, for one piece of work. */
-  async use<Result>(work: (environment: ExecutionEnvironment) => Promise<Result>): Promise<Result> {
+  async use<Result>(work: (environment: Environment) => Promise<Result>): Promise<Result> {
     if (this.#busy >= this.limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy += 1;
 
@@ -51,7 +51,7 @@ export class ExecutionPool implements AsyncDisposable {
   }
 
   /** The one used last: the others may grow old. */
-  #takeUsable(): ExecutionEnvironment | undefined {
+  #takeUsable(): Environment | undefined {
     for (let last = this.#idle.pop(); last; last = this.#idle.pop()) {
       if (last.environment.usable) return last.environment;
       this.#all.delete(last.environment);
@@ -59,14 +59,14 @@ export class ExecutionPool implements AsyncDisposable {
     return undefined;
   }
 
-  #startOne(): ExecutionEnvironment {
+  #startOne(): Environment {
     const environment = this.start();
     this.#all.add(environment);
     return environment;
   }
 
   /** Whoever waits takes over the place of the one that leaves, so the count of the busy stays. */
-  #giveBack(environment: ExecutionEnvironment): void {
+  #giveBack(environment: Environment): void {
     if (environment.usable) this.#idle.push({ environment, sinceMs: this.clock.elapsedMs() });
     else this.#all.delete(environment);
     const next = this.#waiting.shift();
@@ -74,7 +74,7 @@ export class ExecutionPool implements AsyncDisposable {
     else this.#busy -= 1;
   }
 
-  async #end(environment: ExecutionEnvironment): Promise<void> {
+  async #end(environment: Environment): Promise<void> {
     this.#all.delete(environment);
     await environment.terminate();
   }

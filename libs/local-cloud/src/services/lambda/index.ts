@@ -1,3 +1,7 @@
+export { type Environment } from './execution-environment.js';
+export { type FunctionConfiguration } from './function-configuration.js';
+export { type Answer, type Invocation } from './runtime-messages.js';
+export { type EnvironmentStarter } from './start-environment.js';
 export { createLambda, type Lambda, type LambdaOptions } from './create-lambda.js';
 export { type LambdaApi } from './operations.js';
 export { type FunctionRole, type LambdaPorts } from './ports.js';

@@ -1,9 +1,9 @@
 import type { CloudContext } from '../../core/cloud-context.js';
-import { ExecutionEnvironment } from './execution-environment.js';
+import { ExecutionEnvironment, type Environment } from './execution-environment.js';
 import type { FunctionConfiguration } from './function-configuration.js';
 import { functionEnvironment } from './function-environment.js';
 
-export type EnvironmentStarter = (configuration: FunctionConfiguration) => ExecutionEnvironment;
+export type EnvironmentStarter = (configuration: FunctionConfiguration) => Environment;
 
 /** How a function's environments are started: each with a log stream and variables of its own. */
 export const environmentStarter =

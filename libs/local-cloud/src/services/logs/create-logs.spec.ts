@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import type { Clock } from '../../core/clock.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { createLogs, type Logs } from './create-logs.js';
@@ -15,6 +16,7 @@ const open = (clock: Clock = new ManualClock()): Promise<Logs> => {
     region: 'eu-west-1',
     accountId: '000000000000',
     dataDirectory,
+    disk: systemDisk,
     clock,
     observer: {},
     limits: 'aws',

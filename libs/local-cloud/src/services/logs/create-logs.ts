@@ -24,8 +24,8 @@ export interface Logs extends CloudService {
 /** CloudWatch Logs as files: `<data directory>/logs/<log group>/<log stream>.log`, one JSON line per event. */
 export const createLogs = async (context: CloudContext, ports: LogsPorts = {}): Promise<Logs> => {
   const root = join(context.dataDirectory, 'logs');
-  const groups = await LogGroups.open(root, context.clock);
-  const files = new LogFiles(root, context.clock, groups);
+  const groups = await LogGroups.open(context.disk, root, context.clock);
+  const files = new LogFiles(context.disk, root, context.clock, groups);
   const append = async (input: AppendLogEventsInput): Promise<void> => {
     await files.append(input);
     ports.onLogged?.(input);

@@ -1,6 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.js';
+import type { Disk, DiskEntry } from '../../core/disk.js';
 import type { LogGroups } from './log-groups.js';
 import type { AppendLogEventsInput } from './logs-api.js';
 import { logGroupPath, logStreamNameOf, logStreamPath } from './log-path.js';
@@ -26,6 +26,7 @@ export class LogFiles {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
+    private readonly disk: Disk,
     private readonly root: string,
     private readonly clock: Clock,
     private readonly groups: LogGroups,
@@ -45,14 +46,16 @@ export class LogFiles {
   /** What a stream holds and its group's retention has not ended yet, oldest first. */
   async read(logGroupName: string, logStreamName: string): Promise<readonly StoredEvent[]> {
     const path = logStreamPath(this.root, logGroupName, logStreamName);
-    const text = await this.#inTurn(async () => (await textOf(`${path}.1`)) + (await textOf(path)));
+    const text = await this.#inTurn(async () => (await this.#textOf(`${path}.1`)) + (await this.#textOf(path)));
     const oldestMs = this.clock.now() - this.groups.retentionMs(logGroupName);
     return parseEvents(text).filter(({ timestamp }) => timestamp >= oldestMs);
   }
 
   async storedBytes(logGroupName: string): Promise<number> {
     const folder = logGroupPath(this.root, logGroupName);
-    const sizes = (await this.#filesOf(logGroupName)).map(async (name) => (await stat(join(folder, name))).size);
+    const sizes = (await this.#filesOf(logGroupName)).map(
+      async (name) => (await this.disk.stat(join(folder, name))).size,
+    );
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
@@ -60,7 +63,7 @@ export class LogFiles {
     return this.#inTurn(async () => {
       const path = logStreamPath(this.root, logGroupName, logStreamName);
       await this.#openFile(logGroupName, path);
-      await appendFile(path, '');
+      await this.disk.appendFile(path, '');
     });
   }
 
@@ -91,18 +94,18 @@ export class LogFiles {
     const lines = events.map(({ timestamp, message }) => `${JSON.stringify({ timestamp, message })}\n`).join('');
 
     if (file.sizeBytes > MAX_FILE_BYTES) {
-      await rename(path, `${path}.1`);
+      await this.disk.rename(path, `${path}.1`);
       file.sizeBytes = 0;
     }
-    await appendFile(path, lines);
+    await this.disk.appendFile(path, lines);
     file.sizeBytes += Buffer.byteLength(lines);
   }
 
   async #openFile(logGroupName: string, path: string): Promise<OpenFile> {
     await this.groups.ensure(logGroupName);
-    await mkdir(dirname(path), { recursive: true });
+    await this.disk.mkdir(dirname(path), { recursive: true });
     await this.#prune(logGroupName);
-    const sizeBytes = await stat(path).then(
+    const sizeBytes = await this.disk.stat(path).then(
       ({ size }) => size,
       () => 0,
     );
@@ -114,7 +117,9 @@ export class LogFiles {
   async #prune(logGroupName: string): Promise<void> {
     const folder = logGroupPath(this.root, logGroupName);
     const paths = (await this.#filesOf(logGroupName)).map((name) => join(folder, name));
-    const files = await Promise.all(paths.map(async (path) => ({ path, writtenAtMs: (await stat(path)).mtimeMs })));
+    const files = await Promise.all(
+      paths.map(async (path) => ({ path, writtenAtMs: (await this.disk.stat(path)).mtimeMs })),
+    );
 
     const retentionMs = this.groups.retentionMs(logGroupName);
     const newestFirst = files.sort((a, b) => b.writtenAtMs - a.writtenAtMs);
@@ -125,14 +130,20 @@ export class LogFiles {
   }
 
   async #remove(path: string): Promise<void> {
-    await rm(path, { force: true });
-    await rm(`${path}.1`, { force: true });
+    await this.disk.rm(path, { force: true });
+    await this.disk.rm(`${path}.1`, { force: true });
     this.#open.delete(path);
   }
 
   async #filesOf(logGroupName: string): Promise<readonly string[]> {
-    const entries = await readdir(logGroupPath(this.root, logGroupName), { withFileTypes: true }).catch(ifMissing([]));
+    const entries = await this.disk
+      .readdir(logGroupPath(this.root, logGroupName), { withFileTypes: true })
+      .catch(ifMissing<DiskEntry[]>([]));
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  #textOf(path: string): Promise<string> {
+    return this.disk.readFile(path, 'utf8').catch(ifMissing(''));
   }
 }
 
@@ -142,5 +153,3 @@ const ifMissing =
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return nothing;
     throw error;
   };
-
-const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(ifMissing(''));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.js';
+import type { Disk } from '../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../core/durable-file.js';
 import { logGroupPath } from './log-path.js';
 import { alreadyExists, groupNotFound, invalidParameter } from './logs-errors.js';
@@ -18,14 +19,15 @@ export class LogGroups {
   #saving: Promise<void> = Promise.resolve();
 
   private constructor(
+    private readonly disk: Disk,
     private readonly root: string,
     private readonly clock: Clock,
     private readonly byName: Map<string, LogGroupRecord>,
   ) {}
 
-  static async open(root: string, clock: Clock): Promise<LogGroups> {
-    const groups = (await readJsonFile<readonly LogGroupRecord[]>(cataloguePath(root))) ?? [];
-    return new LogGroups(root, clock, new Map(groups.map((group) => [group.name, group])));
+  static async open(disk: Disk, root: string, clock: Clock): Promise<LogGroups> {
+    const groups = (await readJsonFile<readonly LogGroupRecord[]>(disk, cataloguePath(root))) ?? [];
+    return new LogGroups(disk, root, clock, new Map(groups.map((group) => [group.name, group])));
   }
 
   /** By name. */
@@ -76,7 +78,9 @@ export class LogGroups {
 
   /** One after the other, so that the file ends with the latest state. */
   #save(): Promise<void> {
-    const saved = this.#saving.then(() => writeDurably(cataloguePath(this.root), JSON.stringify(this.all())));
+    const saved = this.#saving.then(() =>
+      writeDurably(this.disk, cataloguePath(this.root), JSON.stringify(this.all())),
+    );
     this.#saving = saved.catch(() => undefined);
     return saved;
   }

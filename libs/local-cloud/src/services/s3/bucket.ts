@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Disk, DiskFile } from '../../core/disk.js';
 import { writeDurably } from '../../core/durable-file.js';
 import { NEW_BUCKET, type BucketSettings } from './configuration/bucket-settings.js';
 import { loadObjects } from './load-objects.js';
@@ -36,6 +36,7 @@ export class Bucket {
   settings: BucketSettings = NEW_BUCKET;
 
   private constructor(
+    private readonly disk: Disk,
     readonly name: string,
     readonly createdAtMs: number,
     private readonly folder: string,
@@ -44,11 +45,11 @@ export class Bucket {
   ) {}
 
   /** Takes over the bucket's folder, which may be new, and drops what a killed process left half done. */
-  static async open(name: string, createdAtMs: number, folder: string): Promise<Bucket> {
-    await rm(join(folder, 'uploads'), { recursive: true, force: true });
-    await mkdir(join(folder, 'uploads'), { recursive: true });
-    const uploads = await MultipartUploads.open(join(folder, 'multipart'));
-    return new Bucket(name, createdAtMs, folder, new ObjectIndex(await loadObjects(folder)), uploads);
+  static async open(disk: Disk, name: string, createdAtMs: number, folder: string): Promise<Bucket> {
+    await disk.rm(join(folder, 'uploads'), { recursive: true, force: true });
+    await disk.mkdir(join(folder, 'uploads'), { recursive: true });
+    const uploads = await MultipartUploads.open(disk, join(folder, 'multipart'));
+    return new Bucket(disk, name, createdAtMs, folder, new ObjectIndex(await loadObjects(disk, folder)), uploads);
   }
 
   /** The file that holds the object's bytes, or would. */
@@ -79,9 +80,9 @@ export class Bucket {
   ): Promise<Result> {
     const path = join(this.folder, 'uploads', String(this.#incoming++));
     try {
-      return await take(await receiveBytes(path, body, claims), path);
+      return await take(await receiveBytes(this.disk, path, body, claims), path);
     } finally {
-      await rm(path, { force: true });
+      await this.disk.rm(path, { force: true });
     }
   }
 
@@ -90,14 +91,14 @@ export class Bucket {
     mayReplace(current);
     const path = this.pathOf(metadata.key);
     await this.#describe(current ? { ...metadata, replaces: current } : metadata);
-    await mkdir(dirname(path), { recursive: true });
-    await rename(upload, path);
+    await this.disk.mkdir(dirname(path), { recursive: true });
+    await this.disk.rename(upload, path);
     if (current) await this.#describe(metadata);
     this.objects.set(metadata);
   }
 
   #describe(metadata: StoredMetadata): Promise<void> {
-    return writeDurably(metadataPath(join(this.folder, 'metadata'), metadata.key), JSON.stringify(metadata));
+    return writeDurably(this.disk, metadataPath(join(this.folder, 'metadata'), metadata.key), JSON.stringify(metadata));
   }
 
   /** Changes what describes an object, not its bytes; undefined where there is no such object. */
@@ -113,10 +114,10 @@ export class Bucket {
   }
 
   /** The object's metadata and its open bytes, which later writes do not change. The caller closes the file. */
-  open(key: string): Promise<{ metadata: ObjectMetadata; file: FileHandle } | undefined> {
+  open(key: string): Promise<{ metadata: ObjectMetadata; file: DiskFile } | undefined> {
     return this.#commits.run(async () => {
       const metadata = this.objects.get(key);
-      return metadata && { metadata, file: await open(this.pathOf(key)) };
+      return metadata && { metadata, file: await this.disk.open(this.pathOf(key)) };
     });
   }
 
@@ -124,8 +125,8 @@ export class Bucket {
   delete(key: string): Promise<void> {
     return this.#commits.run(async () => {
       if (!this.objects.get(key)) return;
-      await rm(this.pathOf(key), { force: true });
-      await rm(metadataPath(join(this.folder, 'metadata'), key), { force: true });
+      await this.disk.rm(this.pathOf(key), { force: true });
+      await this.disk.rm(metadataPath(join(this.folder, 'metadata'), key), { force: true });
       this.objects.delete(key);
     });
   }

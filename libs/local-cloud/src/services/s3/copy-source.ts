@@ -1,5 +1,5 @@
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
-import type { FileHandle } from 'node:fs/promises';
+import type { DiskFile } from '../../core/disk.js';
 import { checkRead } from './conditions.js';
 import { invalidArgument, noSuchKey, preconditionFailed } from './errors.js';
 import { checkOwner } from './honoured-members.js';
@@ -30,7 +30,7 @@ export interface CopySource {
   readonly bucketName: string;
   readonly metadata: ObjectMetadata;
   /** The caller closes it. */
-  readonly file: FileHandle;
+  readonly file: DiskFile;
 }
 
 /** The object to copy from, if the request's conditions hold for it. */

@@ -1,6 +1,6 @@
 import type { GetObjectCommandInput, GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { DiskFile } from '../../core/disk.js';
 import { byteRange } from './byte-range.js';
 import { checkRead } from './conditions.js';
 import { noSuchKey } from './errors.js';
@@ -43,7 +43,7 @@ export const getObject = async (input: GetObjectCommandInput, state: S3State): P
   }
 };
 
-const readBody = async (file: FileHandle, first: number, last: number): Promise<Uint8Array | Readable> => {
+const readBody = async (file: DiskFile, first: number, last: number): Promise<Uint8Array | Readable> => {
   const length = last - first + 1;
   if (length > READ_AT_ONCE_BYTES) return file.createReadStream({ start: first, end: last });
   const bytes = new Uint8Array(length);

@@ -1,6 +1,6 @@
 import { AwsError, startChecksum } from '@sales-cdc/aws-wire';
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import type { Disk } from '../../core/disk.js';
 import { badDigest, type Claims, type ObjectChecksum } from './object-checksum.js';
 
 export type Bytes = Uint8Array | AsyncIterable<Uint8Array>;
@@ -14,11 +14,16 @@ export interface Received {
 }
 
 /** Writes the bytes to the file; throws `BadDigest` when they are not what the sender claims. */
-export const receiveBytes = async (path: string, bytes: Bytes, { contentMd5, checksum }: Claims): Promise<Received> => {
+export const receiveBytes = async (
+  disk: Disk,
+  path: string,
+  bytes: Bytes,
+  { contentMd5, checksum }: Claims,
+): Promise<Received> => {
   const md5 = createHash('md5');
   const running = checksum && startChecksum(checksum.algorithm);
   let sizeBytes = 0;
-  const file = await open(path, 'w');
+  const file = await disk.open(path, 'w');
   try {
     for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
       md5.update(chunk);

@@ -1,5 +1,4 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { readJsonFile, writeDurably } from '../../core/durable-file.js';
@@ -49,8 +48,8 @@ export class S3State {
       const existing = await this.find(valid);
       if (existing) return { bucket: existing, created: false };
       const record: BucketRecord = { createdAtMs: this.context.clock.now() };
-      await writeDurably(join(this.folder, valid, 'bucket.json'), JSON.stringify(record));
-      const bucket = await Bucket.open(valid, record.createdAtMs, join(this.folder, valid));
+      await writeDurably(this.context.disk, join(this.folder, valid, 'bucket.json'), JSON.stringify(record));
+      const bucket = await Bucket.open(this.context.disk, valid, record.createdAtMs, join(this.folder, valid));
       (await this.#load()).set(valid, bucket);
       return { bucket, created: true };
     });
@@ -62,8 +61,8 @@ export class S3State {
       if (bucket.objects.size > 0)
         throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
       (await this.#load()).delete(bucket.name);
-      await rm(join(this.folder, bucket.name, 'bucket.json'));
-      await rm(join(this.folder, bucket.name), { recursive: true });
+      await this.context.disk.rm(join(this.folder, bucket.name, 'bucket.json'));
+      await this.context.disk.rm(join(this.folder, bucket.name), { recursive: true });
     });
   }
 
@@ -73,11 +72,12 @@ export class S3State {
   }
 
   async #read(): Promise<Map<string, Bucket>> {
-    const names = await readdir(this.folder).catch(whenMissing([]));
+    const names = await this.context.disk.readdir(this.folder).catch(whenMissing<string[]>([]));
     const buckets = new Map<string, Bucket>();
     for (const name of names) {
-      const record = await readJsonFile<BucketRecord>(join(this.folder, name, 'bucket.json'));
-      if (record) buckets.set(name, await Bucket.open(name, record.createdAtMs, join(this.folder, name)));
+      const record = await readJsonFile<BucketRecord>(this.context.disk, join(this.folder, name, 'bucket.json'));
+      if (record)
+        buckets.set(name, await Bucket.open(this.context.disk, name, record.createdAtMs, join(this.folder, name)));
     }
     return buckets;
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import type { ObjectCreated } from '../../core/observer.js';
 import { createS3, type S3Service } from './index.js';
@@ -55,6 +56,7 @@ describe('S3', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: directory,
+      disk: systemDisk,
       clock,
       observer: { objectCreated: (object) => created.push(object) },
       limits: 'aws',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { checkProperties } from '../../core/property-rules.js';
 import { createSqs, type Sqs } from './index.js';
@@ -37,6 +38,7 @@ describe('SQS', () => {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: await mkdtemp(join(tmpdir(), 'sqs-')),
+      disk: systemDisk,
       clock,
       observer: {},
       limits: 'aws',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { Disk } from '../../core/disk.js';
 import type { DeliveryCounts } from './delivery-counts.js';
 import type { Failure, RetryPolicy } from './retry-policy.js';
 import type { StreamEvent } from './stream-event.js';
@@ -33,6 +34,8 @@ export interface PollerContext {
   deliver(events: readonly StreamEvent[], shardId: string): Promise<Failure | undefined>;
   /** Where events go that are given up; undefined when they are discarded. Throws what the queue answers. */
   readonly deadLetters: { readonly name: string; send(given: GivenUp): Promise<void> } | undefined;
+  /** Where the positions lie. */
+  readonly disk: Disk;
   readonly clock: Clock;
   readonly counts: DeliveryCounts;
   /** Something failed; one sentence. */

@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
 import { Checkpoint } from '../../core/checkpoint.js';
 import type { Clock } from '../../core/clock.js';
+import type { Disk } from '../../core/disk.js';
 import type { PollerContext } from './poller-context.js';
 import { ShardPoller, type Position } from './shard-poller.js';
 import { ShardReader } from './shard-reader.js';
 import type { SourceRecord, StreamSource } from './stream-source.js';
 
 /** The checkpoint of a shard. A stream that was made anew has another label, and so checkpoints of its own. */
-const openCheckpoint = (directory: string, label: string, shardId: string): Promise<Checkpoint<Position>> =>
+const openCheckpoint = (disk: Disk, directory: string, label: string, shardId: string): Promise<Checkpoint<Position>> =>
   Checkpoint.open<Position>(
+    disk,
     join(directory, 'checkpoints', encodeURIComponent(label), `${encodeURIComponent(shardId)}.json`),
   );
 
@@ -18,6 +20,7 @@ const openCheckpoint = (directory: string, label: string, shardId: string): Prom
  * skipped, from the oldest on; all of them for LATEST.
  */
 export const skipRecords = async (
+  disk: Disk,
   directory: string,
   source: StreamSource,
   clock: Clock,
@@ -25,7 +28,7 @@ export const skipRecords = async (
 ): Promise<void> => {
   for (const { shardId } of await source.shards()) {
     const sequenceNumber = await lastSkipped(shardId, source, clock, isSkipped);
-    const checkpoint = await openCheckpoint(directory, source.label, shardId);
+    const checkpoint = await openCheckpoint(disk, directory, source.label, shardId);
     await checkpoint.save(sequenceNumber === undefined ? {} : { sequenceNumber });
   }
 };
@@ -94,7 +97,7 @@ export class Shards {
     const isRead = (parent: string): boolean => !known.has(parent) || this.#pollers.get(parent)?.atEnd === true;
     for (const { shardId, parentIds } of shards) {
       if (this.#pollers.has(shardId) || !parentIds.every(isRead)) continue;
-      const checkpoint = await openCheckpoint(this.directory, source.label, shardId);
+      const checkpoint = await openCheckpoint(this.context.disk, this.directory, source.label, shardId);
       this.#pollers.set(shardId, new ShardPoller(shardId, checkpoint, this.context));
     }
   }

@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.js';
+import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { createSts } from './index.js';
 
@@ -9,6 +10,7 @@ describe('STS', () => {
       region: 'eu-west-1',
       accountId: '123456789012',
       dataDirectory: '',
+      disk: systemDisk,
       clock: new ManualClock(),
       observer: {},
       limits: 'aws',

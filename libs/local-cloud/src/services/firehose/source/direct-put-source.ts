@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Disk } from '../../../core/disk.js';
 import type { Clock } from '../../../core/clock.js';
 import { RecordLog } from '../../../core/record-log/record-log.js';
 import { formatSequenceNumber, parseSequenceNumber } from '../../../core/record-log/sequence-number.js';
@@ -24,8 +25,8 @@ export class DirectPutSource implements Source {
     private readonly clock: Clock,
   ) {}
 
-  static async open(folder: string, createdAtMs: number, clock: Clock): Promise<DirectPutSource> {
-    return new DirectPutSource(await RecordLog.open(join(folder, 'records')), createdAtMs, clock);
+  static async open(disk: Disk, folder: string, createdAtMs: number, clock: Clock): Promise<DirectPutSource> {
+    return new DirectPutSource(await RecordLog.open(disk, join(folder, 'records')), createdAtMs, clock);
   }
 
   /** The ids of the records, once they are on disk. */

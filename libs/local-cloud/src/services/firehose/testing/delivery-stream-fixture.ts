@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { CloudContext } from '../../../core/cloud-context.js';
+import { systemDisk } from '../../../core/disk.js';
 import { ManualClock } from '../../../core/manual-clock.js';
+import { seededRandom } from '../../../core/seeded-random.js';
 import type { Problem } from '../../../core/observer.js';
 import type { DeliveryStream } from '../delivery-stream.js';
 import { openDeliveryStream } from '../open-delivery-stream.js';
@@ -91,10 +93,11 @@ export class DeliveryStreamFixture implements AsyncDisposable {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: await mkdtemp(join(tmpdir(), 'firehose-')),
+      disk: systemDisk,
       clock,
       observer: {},
       limits: options.limits ?? 'aws',
-      random: () => 0.5,
+      random: seededRandom(1),
     };
     const fixture = new DeliveryStreamFixture(context, clock, destination, options);
     context.observer.problem = (problem): void => {

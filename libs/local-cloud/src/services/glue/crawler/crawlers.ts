@@ -74,7 +74,7 @@ export class Crawlers implements AsyncDisposable {
   }
 
   #crawlers(): Promise<Map<string, Crawler>> {
-    this.#opened ??= readJsonFile<readonly CrawlerRecord[]>(this.#path).then(
+    this.#opened ??= readJsonFile<readonly CrawlerRecord[]>(this.context.disk, this.#path).then(
       (records) => new Map((records ?? []).map((record) => [record.request.Name ?? '', this.#crawler(record)])),
     );
     return this.#opened;
@@ -90,7 +90,7 @@ export class Crawlers implements AsyncDisposable {
   #save(): Promise<void> {
     const saved = this.#lastSave.then(async () => {
       const records = (await this.all()).map(({ record }) => record);
-      await writeDurably(this.#path, JSON.stringify(records));
+      await writeDurably(this.context.disk, this.#path, JSON.stringify(records));
     });
     this.#lastSave = saved.catch(() => undefined); // the caller has the rejection; the next save must not
     return saved;

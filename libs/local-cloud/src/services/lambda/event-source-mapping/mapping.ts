@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { rm } from 'node:fs/promises';
 import { arnOf } from '../../../core/cloud-context.js';
 import { writeDurably } from '../../../core/durable-file.js';
 import type { StageProgress } from '../../../core/service.js';
@@ -76,7 +75,7 @@ export class Mapping implements AsyncDisposable {
   }
 
   async save(): Promise<void> {
-    await writeDurably(join(this.directory, 'mapping.json'), JSON.stringify(this.stored));
+    await writeDurably(this.state.context.disk, join(this.directory, 'mapping.json'), JSON.stringify(this.stored));
   }
 
   start(): void {
@@ -98,7 +97,7 @@ export class Mapping implements AsyncDisposable {
   /** Forgets it with its positions. */
   async remove(): Promise<void> {
     await this[Symbol.asyncDispose]();
-    await rm(this.directory, { recursive: true, force: true });
+    await this.state.context.disk.rm(this.directory, { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Disk } from '../../../core/disk.js';
 import { readJsonFile } from '../../../core/durable-file.js';
 import { randomUuid } from '../../../core/random-uuid.js';
 import type { StageProgress } from '../../../core/service.js';
@@ -108,7 +108,7 @@ export class Mappings implements AsyncDisposable {
 
   /** What earlier runs left, read once; what is taken over is removed from it. */
   #leftBefore(state: LambdaState): Promise<Map<string, StoredMapping>> {
-    this.#left ??= readStored(folderOf(state, ''));
+    this.#left ??= readStored(state.context.disk, folderOf(state, ''));
     return this.#left;
   }
 }
@@ -116,11 +116,11 @@ export class Mappings implements AsyncDisposable {
 const folderOf = ({ context }: LambdaState, uuid: string): string =>
   join(context.dataDirectory, 'lambda', 'event-source-mappings', uuid);
 
-const readStored = async (directory: string): Promise<Map<string, StoredMapping>> => {
-  await mkdir(directory, { recursive: true });
+const readStored = async (disk: Disk, directory: string): Promise<Map<string, StoredMapping>> => {
+  await disk.mkdir(directory, { recursive: true });
   const found = new Map<string, StoredMapping>();
-  for (const uuid of await readdir(directory)) {
-    const stored = await readJsonFile<StoredMapping>(join(directory, uuid, 'mapping.json'));
+  for (const uuid of await disk.readdir(directory)) {
+    const stored = await readJsonFile<StoredMapping>(disk, join(directory, uuid, 'mapping.json'));
     if (stored) found.set(uuid, stored);
   }
   return found;

@@ -35,9 +35,16 @@ export const openConsumer = async (
   if (kind === 'sqs') return openQueueConsumer(settings, parts);
   const source = sourceOf(settings, parts);
   const { startingPosition, startingPositionTimestampMs: startMs = 0 } = settings;
-  if (isNew && startingPosition === 'LATEST') await skipRecords(parts.directory, source, parts.context.clock);
+  if (isNew && startingPosition === 'LATEST')
+    await skipRecords(parts.context.disk, parts.directory, source, parts.context.clock);
   if (isNew && startingPosition === 'AT_TIMESTAMP')
-    await skipRecords(parts.directory, source, parts.context.clock, ({ createdAtMs }) => createdAtMs < startMs);
+    await skipRecords(
+      parts.context.disk,
+      parts.directory,
+      source,
+      parts.context.clock,
+      ({ createdAtMs }) => createdAtMs < startMs,
+    );
   return new StreamConsumer(parts.directory, streamPollerContext(settings, parts), kind);
 };
 
@@ -83,13 +90,14 @@ const endless = (value: number): number => (value === -1 ? Infinity : value);
 export const streamPollerContext = (settings: MappingSettings, parts: ConsumerParts): PollerContext => {
   const { context, functionArn, invoke, ports, watch } = parts;
   const { onFailureArn, eventSourceArn } = settings;
-  const { clock, random } = context;
+  const { clock, disk, random } = context;
   const origin = { functionArn, eventSourceArn, newRequestId: () => randomUuid(random), now: () => clock.now() };
   return {
     ...watch,
     consumer: 'event source mapping',
     source: sourceOf(settings, parts),
     clock,
+    disk,
     counts: noCounts(),
     batchSize: settings.batchSize,
     batchingWindowMs: settings.batchingWindowSeconds * 1000,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CloudContext } from '../../../core/cloud-context.js';
+import { systemDisk } from '../../../core/disk.js';
 import type { MetricDatum } from '../../../core/metrics.js';
 import { ManualClock } from '../../../core/manual-clock.js';
 import type { Problem } from '../../../core/observer.js';
@@ -44,6 +45,7 @@ export class LambdaFixture implements AsyncDisposable {
       region: 'eu-west-1',
       accountId: '000000000000',
       dataDirectory: folder,
+      disk: systemDisk,
       clock,
       observer: { problem: (problem) => this.problems.push(problem) },
       metrics: { put: (datum) => void this.measured.push(datum) },

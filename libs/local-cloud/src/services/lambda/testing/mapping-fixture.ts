@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
+import { systemDisk } from '../../../core/disk.js';
 import { Checkpoint } from '../../../core/checkpoint.js';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { ManualClock } from '../../../core/manual-clock.js';
@@ -101,7 +102,7 @@ export class MappingFixture implements AsyncDisposable {
   }
 
   checkpoint(): Promise<Checkpoint<Position>> {
-    return Checkpoint.open<Position>(join(this.folder, 'checkpoint.json'));
+    return Checkpoint.open<Position>(systemDisk, join(this.folder, 'checkpoint.json'));
   }
 
   /** Puts texts on the stream, each under its first letter. */

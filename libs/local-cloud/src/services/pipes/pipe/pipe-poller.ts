@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.js';
+import type { Disk } from '../../../core/disk.js';
 import type { DeliveryCounts } from '../../stream-poller/delivery-counts.js';
 import { dynamoDbStreamSource } from '../../stream-poller/dynamodb-stream-source.js';
 import type { PollerContext } from '../../stream-poller/poller-context.js';
@@ -15,6 +16,7 @@ export interface PipePoller {
   readonly pipeArn: string;
   readonly configuration: PipeConfiguration;
   readonly ports: PipesPorts;
+  readonly disk: Disk;
   readonly clock: Clock;
   readonly random: () => number;
   readonly counts: DeliveryCounts;

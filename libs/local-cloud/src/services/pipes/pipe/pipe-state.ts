@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../core/clock.js';
+import type { Disk } from '../../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
 
 export type DesiredState = 'RUNNING' | 'STOPPED';
@@ -17,26 +18,28 @@ export interface StoredPipe {
 /** The durable state of one pipe, in its folder. */
 export class PipeState {
   private constructor(
+    private readonly disk: Disk,
     private readonly path: string,
     private readonly clock: Clock,
     private stored: StoredPipe,
   ) {}
 
-  static async find(directory: string): Promise<StoredPipe | undefined> {
-    return readJsonFile<StoredPipe>(join(directory, 'pipe.json'));
+  static async find(disk: Disk, directory: string): Promise<StoredPipe | undefined> {
+    return readJsonFile<StoredPipe>(disk, join(directory, 'pipe.json'));
   }
 
   /** Takes over what an earlier run left, as far as it fits the template. */
   static async open(
+    disk: Disk,
     directory: string,
     streamArn: string,
     templateState: DesiredState,
     clock: Clock,
   ): Promise<PipeState> {
-    const before = await PipeState.find(directory);
+    const before = await PipeState.find(disk, directory);
     const now = clock.now();
     const desiredState = before?.templateState === templateState ? before.desiredState : templateState;
-    const state = new PipeState(join(directory, 'pipe.json'), clock, {
+    const state = new PipeState(disk, join(directory, 'pipe.json'), clock, {
       streamArn,
       desiredState,
       templateState,
@@ -56,7 +59,7 @@ export class PipeState {
   }
 
   async #save(stored: StoredPipe): Promise<void> {
-    await writeDurably(this.path, JSON.stringify(stored));
+    await writeDurably(this.disk, this.path, JSON.stringify(stored));
     this.stored = stored;
   }
 }

@@ -43,6 +43,7 @@ export class Pipe implements AsyncDisposable {
         pipeArn: this.arn,
         configuration,
         ports,
+        disk: context.disk,
         clock: context.clock,
         random: context.random,
         counts: this.#counts,
@@ -67,10 +68,21 @@ export class Pipe implements AsyncDisposable {
     const configuration = pipeConfiguration(properties);
     const { streamArn, startingPosition } = configuration;
     const pipeArn = arnOf(context, 'pipes', `pipe/${name}`);
-    const before = await PipeState.find(directory);
+    const before = await PipeState.find(context.disk, directory);
     if (startingPosition === 'LATEST' && before?.streamArn !== streamArn)
-      await skipRecords(directory, pipeSource({ pipeArn, configuration, ports, clock: context.clock }), context.clock);
-    const state = await PipeState.open(directory, streamArn, properties.DesiredState ?? 'RUNNING', context.clock);
+      await skipRecords(
+        context.disk,
+        directory,
+        pipeSource({ pipeArn, configuration, ports, clock: context.clock }),
+        context.clock,
+      );
+    const state = await PipeState.open(
+      context.disk,
+      directory,
+      streamArn,
+      properties.DesiredState ?? 'RUNNING',
+      context.clock,
+    );
     const pipe = new Pipe(name, properties, state, directory, context, ports);
     await pipe.#shards.discover();
     return pipe;

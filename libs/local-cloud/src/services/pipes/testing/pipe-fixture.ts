@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Checkpoint } from '../../../core/checkpoint.js';
 import type { CloudContext } from '../../../core/cloud-context.js';
+import { systemDisk } from '../../../core/disk.js';
 import { ManualClock } from '../../../core/manual-clock.js';
 import type { AppendLogEventsInput } from '../../logs/logs-api.js';
 import type { SqsApi } from '../../sqs/operations.js';
@@ -95,6 +96,7 @@ export class PipeFixture {
       region: 'us-east-1',
       accountId: '000000000000',
       dataDirectory: this.directory,
+      disk: systemDisk,
       clock: this.clock,
       observer: { problem: ({ message }) => this.problems.push(message) },
       limits: 'aws',
@@ -108,6 +110,7 @@ export class PipeFixture {
       pipeArn: 'arn:aws:pipes:us-east-1:000000000000:pipe/changes',
       configuration: pipeConfiguration(properties),
       ports: this.ports,
+      disk: systemDisk,
       clock: this.clock,
       random: () => 0.5,
       counts: this.counts,
@@ -118,7 +121,7 @@ export class PipeFixture {
   }
 
   openCheckpoint(): Promise<Checkpoint<Position>> {
-    return Checkpoint.open<Position>(join(this.directory, 'checkpoint.json'));
+    return Checkpoint.open<Position>(systemDisk, join(this.directory, 'checkpoint.json'));
   }
 
   async savedPosition(): Promise<string | undefined> {

@@ -1,7 +1,6 @@
 import type { ChecksumAlgorithm } from '@sales-cdc/aws-wire';
-import { createReadStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk } from '../../../core/disk.js';
 import { writeDurably } from '../../../core/durable-file.js';
 import { noSuchUpload } from '../errors.js';
 import type { ObjectChecksum } from '../object-checksum.js';
@@ -37,6 +36,7 @@ export class MultipartUpload {
 
   constructor(
     readonly record: UploadRecord,
+    private readonly disk: Disk,
     private readonly folder: string,
     parts: readonly PartRecord[] = [],
   ) {
@@ -56,16 +56,19 @@ export class MultipartUpload {
   take(part: PartRecord, path: string): Promise<void> {
     return this.#whileOpen(async () => {
       const former = this.#parts.get(part.number);
-      await rename(path, this.#bytesOf(part));
-      await writeDurably(join(this.folder, `${part.number}.json`), JSON.stringify(part));
+      await this.disk.rename(path, this.#bytesOf(part));
+      await writeDurably(this.disk, join(this.folder, `${part.number}.json`), JSON.stringify(part));
       this.#parts.set(part.number, part);
-      if (former && former.md5 !== part.md5) await rm(this.#bytesOf(former), { force: true });
+      if (former && former.md5 !== part.md5) await this.disk.rm(this.#bytesOf(former), { force: true });
     });
   }
 
   /** The bytes of the parts, one after the other. */
   async *bytes(parts: readonly PartRecord[]): AsyncGenerator<Uint8Array> {
-    for (const part of parts) yield* createReadStream(this.#bytesOf(part)) as AsyncIterable<Buffer>;
+    for (const part of parts) {
+      const file = await this.disk.open(this.#bytesOf(part));
+      yield* file.createReadStream() as AsyncIterable<Buffer>;
+    }
   }
 
   /** Runs the last act of the upload; when that succeeds, the upload and its parts are gone. */
@@ -73,8 +76,8 @@ export class MultipartUpload {
     return this.#whileOpen(async () => {
       const result = await act();
       this.#over = true;
-      await rm(join(this.folder, 'upload.json'), { force: true });
-      await rm(this.folder, { recursive: true, force: true });
+      await this.disk.rm(join(this.folder, 'upload.json'), { force: true });
+      await this.disk.rm(this.folder, { recursive: true, force: true });
       return result;
     });
   }

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk } from '../../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
 import { noSuchUpload } from '../errors.js';
 import { whenMissing } from '../file-errors.js';
@@ -11,25 +11,26 @@ export class MultipartUploads {
   #listed: readonly UploadRecord[] | undefined;
 
   private constructor(
+    private readonly disk: Disk,
     private readonly folder: string,
     private readonly uploads: Map<string, MultipartUpload>,
   ) {}
 
-  static async open(folder: string): Promise<MultipartUploads> {
-    const ids = await readdir(folder).catch(whenMissing<string[]>([]));
-    const found = await Promise.all(ids.map((id) => readUpload(join(folder, id))));
+  static async open(disk: Disk, folder: string): Promise<MultipartUploads> {
+    const ids = await disk.readdir(folder).catch(whenMissing<string[]>([]));
+    const found = await Promise.all(ids.map((id) => readUpload(disk, join(folder, id))));
     const uploads = found.flatMap((upload) => (upload ? [[upload.record.id, upload] as const] : []));
-    return new MultipartUploads(folder, new Map(uploads));
+    return new MultipartUploads(disk, folder, new Map(uploads));
   }
 
   /** Begins an upload. `idOf` is asked until it gives an id that no other has. */
   async create(record: Omit<UploadRecord, 'id'>, idOf: (attempt: number) => string): Promise<MultipartUpload> {
     let attempt = 0;
     while (this.uploads.has(idOf(attempt))) attempt += 1;
-    const upload = new MultipartUpload({ ...record, id: idOf(attempt) }, join(this.folder, idOf(attempt)));
+    const upload = new MultipartUpload({ ...record, id: idOf(attempt) }, this.disk, join(this.folder, idOf(attempt)));
     this.uploads.set(upload.record.id, upload);
     this.#listed = undefined;
-    await writeDurably(join(this.folder, upload.record.id, 'upload.json'), JSON.stringify(upload.record));
+    await writeDurably(this.disk, join(this.folder, upload.record.id, 'upload.json'), JSON.stringify(upload.record));
     return upload;
   }
 
@@ -59,13 +60,14 @@ const compareUploads = (a: UploadRecord, b: UploadRecord): number =>
   compareKeys(a.key, b.key) || a.initiatedAtMs - b.initiatedAtMs || (a.id < b.id ? -1 : 1);
 
 /** Undefined for what is left of one that was just ending. */
-const readUpload = async (folder: string): Promise<MultipartUpload | undefined> => {
-  const record = await readJsonFile<UploadRecord>(join(folder, 'upload.json'));
+const readUpload = async (disk: Disk, folder: string): Promise<MultipartUpload | undefined> => {
+  const record = await readJsonFile<UploadRecord>(disk, join(folder, 'upload.json'));
   if (!record) return undefined;
-  const names = (await readdir(folder)).filter((name) => /^\d+\.json$/.test(name));
-  const parts = await Promise.all(names.map((name) => readJsonFile<PartRecord>(join(folder, name))));
+  const names = (await disk.readdir(folder)).filter((name) => /^\d+\.json$/.test(name));
+  const parts = await Promise.all(names.map((name) => readJsonFile<PartRecord>(disk, join(folder, name))));
   return new MultipartUpload(
     record,
+    disk,
     folder,
     parts.filter((part) => part !== undefined),
   );

@@ -1,4 +1,3 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
@@ -52,15 +51,15 @@ export class Deliveries implements AsyncDisposable {
   /** Durable when it resolves; delivered from then on. */
   async accept(undelivered: Undelivered): Promise<void> {
     if (undelivered.subscriptionArns.length === 0) return;
-    await writeDurably(this.#path(undelivered), JSON.stringify(undelivered));
+    await writeDurably(this.context.disk, this.#path(undelivered), JSON.stringify(undelivered));
     this.#begin(undelivered);
   }
 
   /** Goes on with what an earlier run has not delivered. */
   async resume(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
-    for (const file of (await readdir(this.#directory)).filter((name) => name.endsWith('.json'))) {
-      const undelivered = await readJsonFile<Undelivered>(join(this.#directory, file));
+    await this.context.disk.mkdir(this.#directory, { recursive: true });
+    for (const file of (await this.context.disk.readdir(this.#directory)).filter((name) => name.endsWith('.json'))) {
+      const undelivered = await readJsonFile<Undelivered>(this.context.disk, join(this.#directory, file));
       if (undelivered) this.#begin(undelivered);
     }
   }
@@ -86,7 +85,7 @@ export class Deliveries implements AsyncDisposable {
   async #deliver(undelivered: Undelivered): Promise<void> {
     const { message, subscriptionArns } = undelivered;
     const done = await Promise.all(subscriptionArns.map((arn) => this.#deliverTo(message, arn)));
-    if (done.every(Boolean)) await rm(this.#path(undelivered), { force: true });
+    if (done.every(Boolean)) await this.context.disk.rm(this.#path(undelivered), { force: true });
   }
 
   /** Whether the subscriber has it or it was given up; false when there was no time for that. */

@@ -1,4 +1,3 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { arnOf, type CloudContext } from '../../../core/cloud-context.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
@@ -27,10 +26,10 @@ export class Topics {
 
   static async open(context: CloudContext): Promise<Topics> {
     const directory = join(context.dataDirectory, 'sns', 'topics');
-    await mkdir(directory, { recursive: true });
+    await context.disk.mkdir(directory, { recursive: true });
     const topics = new Topics(directory, context);
-    for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
-      const topic = await readJsonFile<Topic>(join(directory, file));
+    for (const file of (await context.disk.readdir(directory)).filter((name) => name.endsWith('.json'))) {
+      const topic = await readJsonFile<Topic>(context.disk, join(directory, file));
       if (topic) topics.#topics.set(topic.arn, topic);
     }
     return topics;
@@ -81,7 +80,7 @@ export class Topics {
     if (!NAME.test(topic.name)) throw invalidParameter('Topic Name');
     // At once, so that a change that comes while the file is written builds on this one.
     this.#topics.set(topic.arn, topic);
-    await writeDurably(this.#path(topic), JSON.stringify(topic));
+    await writeDurably(this.context.disk, this.#path(topic), JSON.stringify(topic));
     return topic;
   }
 
@@ -99,7 +98,7 @@ export class Topics {
 
   async remove(topic: Topic): Promise<void> {
     this.#topics.delete(topic.arn);
-    await rm(this.#path(topic), { force: true });
+    await this.context.disk.rm(this.#path(topic), { force: true });
   }
 
   #path({ name }: Pick<Topic, 'name'>): string {

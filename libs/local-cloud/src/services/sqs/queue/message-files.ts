@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk } from '../../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
 import type { StoredAttributes } from './message-attributes.js';
 
@@ -19,26 +19,29 @@ export interface StoredMessage {
 
 /** The messages of one queue on disk, a file each: a dead-letter queue holds few, and each is whole or not there. */
 export class MessageFiles {
-  constructor(private readonly directory: string) {}
+  constructor(
+    private readonly disk: Disk,
+    private readonly directory: string,
+  ) {}
 
   /** All that were kept and not removed, the oldest first. */
   async readAll(): Promise<readonly StoredMessage[]> {
-    await mkdir(this.directory, { recursive: true });
-    const names = (await readdir(this.directory)).filter((name) => name.endsWith('.json'));
+    await this.disk.mkdir(this.directory, { recursive: true });
+    const names = (await this.disk.readdir(this.directory)).filter((name) => name.endsWith('.json'));
     const messages: StoredMessage[] = [];
     for (const name of names) {
-      const message = await readJsonFile<StoredMessage>(join(this.directory, name));
+      const message = await readJsonFile<StoredMessage>(this.disk, join(this.directory, name));
       if (message) messages.push(message);
     }
     return messages.sort((a, b) => a.sentAtMs - b.sentAtMs);
   }
 
   async keep(message: StoredMessage): Promise<void> {
-    await writeDurably(this.#path(message.messageId), JSON.stringify(message));
+    await writeDurably(this.disk, this.#path(message.messageId), JSON.stringify(message));
   }
 
   async remove(messageId: string): Promise<void> {
-    await rm(this.#path(messageId), { force: true });
+    await this.disk.rm(this.#path(messageId), { force: true });
   }
 
   #path(messageId: string): string {

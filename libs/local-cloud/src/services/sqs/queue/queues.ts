@@ -1,4 +1,3 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
 import { arnOf, type CloudContext } from '../../../core/cloud-context.js';
@@ -39,10 +38,10 @@ export class Queues {
 
   static async open(context: CloudContext, endpointUrl: () => string): Promise<Queues> {
     const directory = join(context.dataDirectory, 'sqs');
-    await mkdir(directory, { recursive: true });
+    await context.disk.mkdir(directory, { recursive: true });
     const queues = new Queues(directory, context, endpointUrl);
-    for (const name of await readdir(directory)) {
-      const stored = await readJsonFile<StoredQueue>(queues.#settingsPath(name));
+    for (const name of await context.disk.readdir(directory)) {
+      const stored = await readJsonFile<StoredQueue>(context.disk, queues.#settingsPath(name));
       if (stored) await queues.#load(name, stored);
     }
     return queues;
@@ -67,14 +66,14 @@ export class Queues {
     const before = this.#entries.get(name)?.stored;
     const { createdAtMs = now, tags = {} } = before ?? {};
     const stored = { createdAtMs, modifiedAtMs: now, attributes, tags };
-    await writeDurably(this.#settingsPath(name), JSON.stringify(stored));
+    await writeDurably(this.context.disk, this.#settingsPath(name), JSON.stringify(stored));
     return this.#load(name, stored);
   }
 
   /** Durable when it resolves. */
   async setTags(queue: Queue, tags: Readonly<Record<string, string>>): Promise<void> {
     const stored = { ...this.settings(queue), tags };
-    await writeDurably(this.#settingsPath(queue.name), JSON.stringify(stored));
+    await writeDurably(this.context.disk, this.#settingsPath(queue.name), JSON.stringify(stored));
     this.#entries.set(queue.name, { queue, stored });
   }
 
@@ -83,7 +82,7 @@ export class Queues {
     this.#entries.delete(queue.name);
     this.#deletedAtMs.set(queue.name, this.context.clock.elapsedMs());
     queue.close();
-    await rm(join(this.directory, queue.name), { recursive: true, force: true });
+    await this.context.disk.rm(join(this.directory, queue.name), { recursive: true, force: true });
   }
 
   find(name: string): Queue | undefined {
@@ -138,7 +137,7 @@ export class Queues {
       (await Queue.open(
         name,
         stored.attributes,
-        new MessageFiles(join(this.directory, name, 'messages')),
+        new MessageFiles(this.context.disk, join(this.directory, name, 'messages')),
         this.context,
         { arn: this.arn({ name }), find: (arn) => this.#findByArn(arn) },
       ));
