@@ -1,7 +1,7 @@
 /** The parts of dynalite 4 that are used; it ships no types. */
 declare module 'dynalite/db/index.js' {
   const db: {
-    create(options: { readonly path: string }): object;
+    create(options: { readonly path?: string }): object;
     itemSize(item: object): number;
     /** The three take a table as DescribeTable shows it. The first two give an error, or nothing. */
     validateKey(key: object, table: object): unknown;

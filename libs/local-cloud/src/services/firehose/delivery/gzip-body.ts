@@ -1,11 +1,13 @@
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import type { ObjectBody } from './object-body.js';
 
 const deflate = promisify(deflateRaw);
 
 /** Large enough to compress well, small enough for hundreds of partitions to be open at once. */
 const BLOCK_BYTES = 128 * 1024;
+/** Below this the way to the thread pool and back costs more than the work. */
+const SMALL_BLOCK_BYTES = 64 * 1024;
 /** Magic, method deflate, no flags, no time, no hints, unknown system: RFC 1952. */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 /** A last, empty block, which ends a deflate stream: RFC 1951. */
@@ -53,7 +55,9 @@ export class GzipBody implements ObjectBody {
 
   async #compress(block: Uint8Array): Promise<Uint8Array> {
     // A synchronous flush ends on a whole byte, so blocks can stand one after the other.
-    const compressed = await deflate(block, { finishFlush: constants.Z_SYNC_FLUSH });
+    const options = { finishFlush: constants.Z_SYNC_FLUSH };
+    const isSmall = block.byteLength < SMALL_BLOCK_BYTES;
+    const compressed = isSmall ? deflateRawSync(block, options) : await deflate(block, options);
     this.#heldBytes += compressed.byteLength - block.byteLength;
     return compressed;
   }

@@ -1,0 +1,3 @@
+export { FAULT_KINDS, faultRatesOf, type FaultKind, type FaultRates, type Faults } from './faults.js';
+export { Simulation, type SimulatedCloud, type SimulationOptions } from './simulation.js';
+export { Stuck } from './world.js';
