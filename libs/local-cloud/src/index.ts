@@ -1,5 +1,6 @@
 export { SystemClock, type Clock } from './core/clock.js';
 export type { CloudContext } from './core/cloud-context.js';
+export { systemDisk, type Disk } from './core/disk.js';
 export { ManualClock } from './core/manual-clock.js';
 export type { AccessDecided, ChangeCommitted, CloudObserver, ObjectCreated, Problem } from './core/observer.js';
 export {
