@@ -1,7 +1,6 @@
 import { supported, type PropertyRules } from '../../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../../core/provisioner.js';
 import type { AthenaState } from '../athena-state.js';
-import { requirePreparable } from './require-preparable.js';
 
 const properties: PropertyRules = {
   StatementName: supported,
@@ -17,7 +16,12 @@ interface PreparedStatementProperties {
   readonly Description?: string;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-preparedstatement.html */
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-preparedstatement.html
+ *
+ * Differs: AWS parses the statement when it makes it; here its first EXECUTE does, since loading the grammar would take
+ * most of the time that the whole cloud needs to start.
+ */
 export const preparedStatementProvisioner = (state: AthenaState): Provisioner => ({
   type: 'AWS::Athena::PreparedStatement',
   properties,
@@ -25,11 +29,10 @@ export const preparedStatementProvisioner = (state: AthenaState): Provisioner =>
     const { StatementName, WorkGroup, QueryStatement, Description } =
       resource.properties as PreparedStatementProperties;
     const name = StatementName ?? physicalNameOf(resource);
-    const statement = await requirePreparable(QueryStatement);
     state.preparedStatements.put({
       StatementName: name,
       WorkGroupName: state.workGroup(WorkGroup).name,
-      QueryStatement: statement,
+      ...(QueryStatement !== undefined && { QueryStatement }),
       ...(Description !== undefined && { Description }),
       LastModifiedTime: new Date(state.context.clock.now()),
     });
