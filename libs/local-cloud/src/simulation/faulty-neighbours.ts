@@ -33,11 +33,13 @@ const denied = (callee: string, name: string): AwsError =>
 export const faultyNeighbours =
   (world: World, life: Life, faults: Faults): Between =>
   (_caller, callee, operations) => {
-    const faulty = Object.entries(operations).map(([name, operation]) => [
-      name,
-      // What begins with a small letter is no operation of AWS but a look at the neighbour's counts.
-      /^[A-Z]/.test(name) ? callOf(callee, name, operation as Operation, { world, life, faults }) : operation,
-    ]);
+    const faulty = Object.entries<unknown>(operations as Readonly<Record<string, unknown>>).map(
+      ([name, operation]): [string, unknown] => [
+        name,
+        // What begins with a small letter is no operation of AWS but a look at the neighbour's counts.
+        /^[A-Z]/.test(name) ? callOf(callee, name, operation as Operation, { world, life, faults }) : operation,
+      ],
+    );
     return Object.fromEntries(faulty) as typeof operations;
   };
 

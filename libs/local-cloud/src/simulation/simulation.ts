@@ -55,7 +55,7 @@ export class Simulation {
     this.faults = new Faults(options.seed, options.rates);
     this.world = new World(options.seed, () => this.#fate());
     this.#files = new MemoryFiles(() => this.world.time.nowMs);
-    this.#bundles = options.bundles ?? new Map();
+    this.#bundles = options.bundles ?? new Map<string, never>();
   }
 
   /**
@@ -103,19 +103,20 @@ export class Simulation {
       assembly.stacks.map(({ stackName }) => stackName),
     );
     const owned: AsyncDisposable[] = [];
-    let provisioned: ProvisionedAssembly | undefined;
+    let allProvisioned: ProvisionedAssembly | undefined = undefined;
     const { services, apis } = await createServices(
       context,
       {
         assembly,
         lambdaRuntime: new URL('file:///nowhere'),
         endpointUrl: () => 'http://127.0.0.1:4566',
-        provisioned: () => provisioned,
+        provisioned: () => allProvisioned,
         machinery,
       },
       owned,
     );
-    provisioned = await provisionServices(assembly, context, services);
+    const provisioned = await provisionServices(assembly, context, services);
+    allProvisioned = provisioned;
     for (const service of services) await service.start?.();
     const { clock } = context;
     const result = await work({
