@@ -83,7 +83,7 @@ export const createServices = async (
   const dynamodb = own(await createDynamoDb(context, { s3: s3.api, openStore }));
   const dynamodbStreams = own(await createDynamoDbStreams(context, { changeStreams: dynamodb.changeStreams }));
   const kinesis = own(await createKinesis(context));
-  const sqs = own(await createSqs(context, { endpointUrl }));
+  const sqs = own(await createSqs(context, { endpointUrl, policies: iam.resourcePolicies }));
   const pipes = own(
     await createPipes(
       context,

@@ -4,6 +4,7 @@ import { openDataDirectory } from '../core/data-directory.js';
 import type { Problem } from '../core/observer.js';
 import type { ProvisionedAssembly } from '../core/provisioning.js';
 import type { StageProgress } from '../core/service.js';
+import type { Between } from '../machinery.js';
 import { createServices, progressOf, provisionServices, type Apis } from '../services.js';
 import { Faults, type FaultRates } from './faults.js';
 import { faultyDiskTurns } from './faulty-disk.js';
@@ -21,16 +22,18 @@ export interface SimulationOptions {
   readonly rates: FaultRates;
   /** May be shared by many simulations of the same assembly. */
   readonly bundles?: CompiledBundles;
+  /** Stands between the services as well, nearest to the caller: how a test breaks the cloud on purpose. */
+  readonly between?: Between;
 }
 
 /** A running cloud in a simulated world. */
 export interface SimulatedCloud {
   readonly apis: Apis;
   readonly provisioned: ProvisionedAssembly;
-  progress(): Promise<readonly StageProgress[]>;
+  readonly progress: () => Promise<readonly StageProgress[]>;
   /** Waits that many milliseconds of the world. */
-  sleep(intervalMs: number): Promise<void>;
-  now(): number;
+  readonly sleep: (intervalMs: number) => Promise<void>;
+  readonly now: () => number;
 }
 
 const DATA_DIRECTORY = '/data';
@@ -81,7 +84,7 @@ export class Simulation {
     const machinery = {
       openStore: () => store,
       startEnvironment: inProcessStarter(this.world, life, this.faults, this.#bundles),
-      between: faultyNeighbours(this.world, life, this.faults),
+      between: both(faultyNeighbours(this.world, life, this.faults), this.options.between),
     };
     const untilMs = this.world.time.elapsedMs + LONGEST_LIFE_MS;
     try {
@@ -135,3 +138,6 @@ export class Simulation {
     return this.faults.draw() < 0.5 ? 'killed before' : 'killed after';
   }
 }
+
+const both = (inner: Between, outer: Between | undefined): Between =>
+  outer ? (caller, callee, operations) => outer(caller, callee, inner(caller, callee, operations)) : inner;

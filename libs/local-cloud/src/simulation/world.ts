@@ -70,7 +70,7 @@ export class World {
           const result = await effect();
           if (!life.isOver) resolve(result);
         } catch (error) {
-          if (!life.isOver) reject(error);
+          if (!life.isOver) reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
       this.#ready.push({ life, name, run });

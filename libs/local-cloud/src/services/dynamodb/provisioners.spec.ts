@@ -59,6 +59,18 @@ describe('a table of the template', () => {
     await expect(fixture.api.DeleteTable({ TableName: 'sales-dev' })).resolves.toBeDefined();
   });
 
+  it('lets its items expire as the template says, also once that changes', async () => {
+    const status = async (): Promise<unknown> =>
+      (await fixture.api.DescribeTimeToLive({ TableName: 'sales-dev' })).TimeToLiveDescription;
+    const expiring = { ...GLOBAL, TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true } };
+    await provision(expiring);
+    expect(checkProperties(expiring, provisionerOf('AWS::DynamoDB::GlobalTable').properties).refused).toEqual([]);
+    expect(await status()).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
+    await provision(GLOBAL);
+    expect(await status()).toEqual({ TimeToLiveStatus: 'DISABLED' });
+    await expect(provision({ ...GLOBAL, TimeToLiveSpecification: { Enabled: true } })).rejects.toThrow('AttributeName');
+  });
+
   it('has the point-in-time recovery of its replica, also once that changes', async () => {
     const status = async (): Promise<unknown> =>
       (await fixture.api.DescribeContinuousBackups({ TableName: 'sales-dev' })).ContinuousBackupsDescription;

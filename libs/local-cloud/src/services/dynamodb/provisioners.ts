@@ -21,6 +21,7 @@ const COMMON: PropertyRules = {
   BillingMode: oneOf('PAY_PER_REQUEST', 'PROVISIONED'),
   StreamSpecification: members({ StreamViewType: oneOf(...STREAM_VIEW_TYPES) }),
   SSESpecification: ENCRYPTION,
+  TimeToLiveSpecification: members({ AttributeName: supported, Enabled: supported }),
 };
 
 const TABLE: PropertyRules = {
@@ -54,7 +55,7 @@ const GLOBAL_TABLE: PropertyRules = {
 export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::Table',
   properties: TABLE,
-  provision: (resource) => provisionTable(tableRequest(resource), recoveryOf(resource.properties), state),
+  provision: (resource) => provisionTable(tableRequest(resource), settingsOf(resource, resource.properties), state),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html */
@@ -65,7 +66,7 @@ export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
     const replica = onlyReplica(resource, state.context);
     return provisionTable(
       { ...globalThroughput(resource), ...tableRequest(resource), ...protectionOf(replica) },
-      recoveryOf(replica),
+      settingsOf(resource, replica),
       state,
     );
   },
@@ -103,6 +104,25 @@ const onlyReplica = ({ properties }: ResolvedResource, { region }: CloudContext)
   return replica;
 };
 
+/** What is set on a table once it is there. */
+interface TableSettings {
+  readonly recovery: ReturnType<typeof checkRecovery>;
+  /** The attribute that says when an item expires; undefined when none does. */
+  readonly expiry: string | undefined;
+}
+
+const settingsOf = ({ properties }: ResolvedResource, replica: WireObject): TableSettings => ({
+  recovery: recoveryOf(replica),
+  expiry: expiryOf(properties),
+});
+
+const expiryOf = ({ TimeToLiveSpecification = {} }: WireObject): string | undefined => {
+  const { AttributeName, Enabled } = TimeToLiveSpecification as { AttributeName?: string; Enabled?: boolean | string };
+  if (String(Enabled) !== 'true') return undefined;
+  if (AttributeName === undefined) throw new Error('TimeToLiveSpecification must have an AttributeName to be enabled.');
+  return AttributeName;
+};
+
 /** Undefined where recovery is disabled. */
 const recoveryOf = ({ PointInTimeRecoverySpecification }: WireObject): ReturnType<typeof checkRecovery> =>
   PointInTimeRecoverySpecification === undefined
@@ -111,7 +131,7 @@ const recoveryOf = ({ PointInTimeRecoverySpecification }: WireObject): ReturnTyp
 
 const provisionTable = async (
   request: WireObject,
-  recovery: ReturnType<typeof checkRecovery>,
+  { recovery, expiry }: TableSettings,
   state: DynamoDbState,
 ): Promise<Provisioned> => {
   const { tables } = state.engine;
@@ -121,6 +141,7 @@ const provisionTable = async (
   const table = tables.find(String(request.TableName));
   if (!table) throw new Error(`The table ${String(request.TableName)} was deleted while it was provisioned.`);
   await tables.setRecovery(table, recovery, state.context.clock.now());
+  await tables.setExpiry(table, expiry);
   return provisioned(table.description);
 };
 

@@ -1,4 +1,5 @@
 import type { Authorization } from '../../core/authorization/authorization.js';
+import type { ResourcePolicies } from '../../core/authorization/resource-policies.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { CloudService } from '../../core/service.js';
 import { assumeRole } from './assume-role.js';
@@ -8,6 +9,7 @@ import { inlinePolicyProvisioner, managedPolicyProvisioner } from './provision-p
 import {
   bucketPolicyProvisioner,
   queuePolicyProvisioner,
+  resourcePolicy,
   topicPolicyProvisioner,
 } from './provision-resource-policy.js';
 import { roleProvisioner } from './provision-role.js';
@@ -16,6 +18,8 @@ import { ServicePermissions } from './service-permissions.js';
 export interface Iam extends CloudService, Authorization {
   /** The policy of a bucket, a queue or a topic as the template has it; undefined where there is none. */
   policyDocumentOf(resourceArn: string): unknown;
+  /** For services whose operations write policies. */
+  readonly resourcePolicies: ResourcePolicies;
 }
 
 /** IAM: the roles and policies of the template, and the decision whether a role may do what it asks for. */
@@ -23,6 +27,15 @@ export const createIam = (context: CloudContext): Iam => {
   const state = new IamState();
   return {
     policyDocumentOf: (resourceArn) => state.policyDocumentOf(resourceArn),
+    resourcePolicies: {
+      documentOf: (resourceArn) => state.policyDocumentOf(resourceArn),
+      put: (resourceArn, document) => {
+        state.putResourcePolicy(resourceArn, resourcePolicy(document, context), document);
+      },
+      remove: (resourceArn) => {
+        state.removeResourcePolicy(resourceArn);
+      },
+    },
     assume: (session) => assumeRole(session, state, context),
     inOwnName: (service, sourceArn) => new ServicePermissions(service, sourceArn, state, context),
     provisioners: [

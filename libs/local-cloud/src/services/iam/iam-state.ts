@@ -13,7 +13,7 @@ export interface Role {
   readonly inline: Map<string, Policy>;
 }
 
-/** The roles and policies of the account. They change while a template is provisioned, and not afterwards. */
+/** The roles and policies of the account. They change while a template is provisioned; afterwards only policies of resources do. */
 export class IamState {
   readonly #roles = new Map<string, Role>();
   readonly #managed = new Map<string, Policy>();
@@ -41,6 +41,12 @@ export class IamState {
   putResourcePolicy(resourceArn: string, policy: Policy, document: unknown): void {
     this.#ofResources.set(resourceArn, policy);
     this.#documents.set(resourceArn, document);
+    this.#version += 1;
+  }
+
+  removeResourcePolicy(resourceArn: string): void {
+    this.#ofResources.delete(resourceArn);
+    this.#documents.delete(resourceArn);
     this.#version += 1;
   }
 

@@ -45,7 +45,7 @@ export const topicPolicyProvisioner = (state: IamState, context: CloudContext): 
 });
 
 /** Callers from outside are not asked for permissions, so a Deny that would stop them is refused and not forgotten. */
-const resourcePolicy = (document: unknown, context: CloudContext): Policy => {
+export const resourcePolicy = (document: unknown, context: CloudContext): Policy => {
   const policy = parsePolicy(document, 'resource');
   const caller = { kind: 'admin', accountId: context.accountId } as const;
   const given = adminContext(context);

@@ -5,6 +5,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { testContext } from '../../core/test-context.js';
+import { createIam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
 
 const urlOf = (name: string): string => `http://127.0.0.1:4566/123456789012/${name}`;
@@ -16,7 +17,11 @@ describe('A queue with a redrive policy', () => {
   let context: CloudContext;
   let clock: ManualClock;
   let sqs: Sqs;
-  const start = (): Promise<Sqs> => createSqs(context, { endpointUrl: () => 'http://127.0.0.1:4566' });
+  const start = (): Promise<Sqs> =>
+    createSqs(context, {
+      endpointUrl: () => 'http://127.0.0.1:4566',
+      policies: createIam(context).resourcePolicies,
+    });
   const receive = async (queue: string): Promise<readonly Message[]> => {
     const { Messages = [] } = await sqs.api.ReceiveMessage({
       QueueUrl: urlOf(queue),

@@ -23,6 +23,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
 import { testContext } from '../../core/test-context.js';
+import { createIam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
 
 describe('SQS, to the SDK', () => {
@@ -39,7 +40,8 @@ describe('SQS, to the SDK', () => {
     clock = new ManualClock();
     let seed = 1;
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-    sqs = await createSqs(testContext(folder, { clock, random }), { endpointUrl: () => server.url });
+    const context = testContext(folder, { clock, random });
+    sqs = await createSqs(context, { endpointUrl: () => server.url, policies: createIam(context).resourcePolicies });
     const services = sqs.wire ? [sqs.wire] : [];
     server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
     client = new SQSClient({

@@ -5,6 +5,7 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
 import { checkProperties } from '../../core/property-rules.js';
+import { createIam, type Iam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
 
 const URL = 'http://127.0.0.1:4566/000000000000/letters';
@@ -13,7 +14,11 @@ describe('SQS', () => {
   let context: CloudContext;
   let clock: ManualClock;
   let sqs: Sqs;
-  const start = (): Promise<Sqs> => createSqs(context, { endpointUrl: () => 'http://127.0.0.1:4566' });
+  let iam: Iam;
+  const start = (): Promise<Sqs> => {
+    iam = createIam(context);
+    return createSqs(context, { endpointUrl: () => 'http://127.0.0.1:4566', policies: iam.resourcePolicies });
+  };
   const restart = async (): Promise<void> => {
     await sqs[Symbol.asyncDispose]();
     sqs = await start();
@@ -341,6 +346,66 @@ describe('SQS', () => {
     ['another queue of the name', { QueueName: 'letters', Attributes: { VisibilityTimeout: '1' } }, 'QueueNameExists'],
   ])('refuses to create %s', async (_, input, code) => {
     await expect(sqs.api.CreateQueue(input)).rejects.toMatchObject({ code });
+  });
+
+  describe('a policy', () => {
+    const queueArn = 'arn:aws:sqs:us-east-1:000000000000:letters';
+    const topicArn = 'arn:aws:sns:us-east-1:000000000000:alerts';
+    const policy = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+      },
+    });
+    const set = (Policy: string) => sqs.api.SetQueueAttributes({ QueueUrl: URL, Attributes: { Policy } });
+    const isLetIn = (): boolean => {
+      try {
+        iam.inOwnName('sns.amazonaws.com', topicArn).authorize({ action: 'sqs:SendMessage', resource: queueArn });
+        return true;
+      } catch {
+        return false;
+      }
+    };
+
+    it('lets a topic in until it is taken away, also after a restart', async () => {
+      expect(isLetIn()).toBe(false);
+      await set(policy);
+      await sqs.api.SetQueueAttributes({ QueueUrl: URL, Attributes: { DelaySeconds: '0' } });
+      expect(isLetIn()).toBe(true);
+      await restart();
+      expect(isLetIn()).toBe(true);
+      expect((await attributes())?.['Policy']).toBe(policy);
+      await set('');
+      expect(isLetIn()).toBe(false);
+      expect(await attributes()).not.toHaveProperty('Policy');
+    });
+
+    it('can come with the queue and goes with it', async () => {
+      await sqs.api.DeleteQueue({ QueueUrl: URL });
+      clock.advance(60_000);
+      await sqs.api.CreateQueue({ QueueName: 'letters', Attributes: { Policy: policy } });
+      expect(isLetIn()).toBe(true);
+      await sqs.api.DeleteQueue({ QueueUrl: URL });
+      expect(isLetIn()).toBe(false);
+    });
+
+    it('of the template is shown, and stays when other attributes are set', async () => {
+      iam.resourcePolicies.put(queueArn, JSON.parse(policy));
+      await sqs.api.SetQueueAttributes({ QueueUrl: URL, Attributes: { DelaySeconds: '1' } });
+      expect(isLetIn()).toBe(true);
+      expect((await attributes())?.['Policy']).toBe(policy);
+    });
+
+    it.each(['no json', '{"Statement":{"Effect":"Perhaps"}}'])('that is none is refused: %s', async (text) => {
+      await expect(set(text)).rejects.toMatchObject({
+        code: 'InvalidAttributeValue',
+        message: expect.stringMatching(/^Invalid value for the parameter Policy\. Reason: /) as string,
+      });
+      expect(await attributes()).not.toHaveProperty('Policy');
+    });
   });
 
   describe('provisioning', () => {

@@ -1,3 +1,4 @@
+import type { ResourcePolicies } from '../../core/authorization/resource-policies.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations } from '../../core/operation.js';
 import type { CloudService, StageProgress } from '../../core/service.js';
@@ -9,13 +10,15 @@ export interface Sqs extends CloudService {
   readonly api: SqsApi;
 }
 
+export interface SqsPorts {
+  readonly endpointUrl: () => string;
+  readonly policies: ResourcePolicies;
+}
+
 /** Standard queues. `endpointUrl` is asked when a queue's URL is wanted: the port is not known before the server listens. */
-export const createSqs = async (
-  context: CloudContext,
-  { endpointUrl }: { readonly endpointUrl: () => string },
-): Promise<Sqs> => {
-  const queues = await Queues.open(context, endpointUrl);
-  const api = bindOperations(operations, { queues, context });
+export const createSqs = async (context: CloudContext, { endpointUrl, policies }: SqsPorts): Promise<Sqs> => {
+  const queues = await Queues.open(context, endpointUrl, policies);
+  const api = bindOperations(operations, { queues, policies, context });
   return {
     api,
     wire: {

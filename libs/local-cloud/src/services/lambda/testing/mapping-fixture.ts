@@ -7,6 +7,7 @@ import { Checkpoint } from '../../../core/checkpoint.js';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { ManualClock } from '../../../core/manual-clock.js';
 import { testContext } from '../../../core/test-context.js';
+import { createIam } from '../../iam/index.js';
 import { createKinesis, type Kinesis } from '../../kinesis/index.js';
 import { createSqs, type Sqs } from '../../sqs/index.js';
 import { ShardPoller, type Position } from '../../stream-poller/shard-poller.js';
@@ -56,7 +57,10 @@ export class MappingFixture implements AsyncDisposable {
     const context = testContext(folder, { clock, random, limits: 'lifted' });
     const kinesis = await createKinesis(context);
     await kinesis.api.CreateStream({ StreamName: 'changes', ShardCount: 1 });
-    const sqs = await createSqs(context, { endpointUrl: () => 'http://127.0.0.1:4566' });
+    const sqs = await createSqs(context, {
+      endpointUrl: () => 'http://127.0.0.1:4566',
+      policies: createIam(context).resourcePolicies,
+    });
     for (const QueueName of ['letters', 'dead-letters']) await sqs.api.CreateQueue({ QueueName });
     return new MappingFixture(folder, clock, context, kinesis, sqs);
   }

@@ -40,7 +40,10 @@ export class SnsFixture implements AsyncDisposable {
       observer: { problem: ({ message }) => problems.push(message) },
       random: () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647,
     });
-    const sqs = await createSqs(context, { endpointUrl: () => ENDPOINT });
+    const sqs = await createSqs(context, {
+      endpointUrl: () => ENDPOINT,
+      policies: createIam(context).resourcePolicies,
+    });
     for (const QueueName of ['letters', 'dead-letters']) await sqs.api.CreateQueue({ QueueName });
     const fixture = new SnsFixture(clock, context, sqs, undefined as unknown as Sns);
     problems.push = (...told) => fixture.problems.push(...told);

@@ -12,9 +12,11 @@ export interface QueueAttributes {
   /** Seconds. */
   readonly VisibilityTimeout: number;
   readonly RedrivePolicy?: RedrivePolicy;
+  /** JSON as it was given: who may send and receive. IAM decides by it. */
+  readonly Policy?: string;
 }
 
-type NumberName = Exclude<keyof QueueAttributes, 'RedrivePolicy'>;
+type NumberName = Exclude<keyof QueueAttributes, 'RedrivePolicy' | 'Policy'>;
 
 interface AttributeRule {
   readonly least: number;
@@ -30,13 +32,14 @@ const RULES: Readonly<Record<NumberName, AttributeRule>> = {
   VisibilityTimeout: { least: 0, most: 43_200, byDefault: 30 },
 };
 
+/** Those that a template may give. */
 export const QUEUE_ATTRIBUTE_NAMES: readonly string[] = [...Object.keys(RULES), 'RedrivePolicy'];
 
 const isKnown = (name: string): name is NumberName => Object.hasOwn(RULES, name);
 
 /** The given settings, AWS's defaults for the rest. Throws an AwsError for an unknown name or a value out of range. */
 export const queueAttributes = (given: Readonly<Record<string, unknown>>): QueueAttributes => {
-  const { RedrivePolicy: redrive, ...numbers } = given;
+  const { RedrivePolicy: redrive, Policy, ...numbers } = given;
   const policy = redrivePolicy(redrive);
   const checked = new Map(Object.entries(numbers).map(([name, value]) => [name, checkedValue(name, value)]));
   const valueOf = (name: NumberName): number => checked.get(name) ?? RULES[name].byDefault;
@@ -47,6 +50,8 @@ export const queueAttributes = (given: Readonly<Record<string, unknown>>): Queue
     ReceiveMessageWaitTimeSeconds: valueOf('ReceiveMessageWaitTimeSeconds'),
     VisibilityTimeout: valueOf('VisibilityTimeout'),
     ...(policy && { RedrivePolicy: policy }),
+    // An empty one takes the policy away.
+    ...(typeof Policy === 'string' && Policy !== '' && { Policy }),
   };
 };
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { AwsError } from '@sales-cdc/aws-wire';
+import type { ResourcePolicies } from '../../../core/authorization/resource-policies.js';
 import { arnOf, type CloudContext } from '../../../core/cloud-context.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
 import { invalidParameter, queueDoesNotExist, unsupported } from '../sqs-errors.js';
+import { applyPolicy } from './apply-policy.js';
 import { MessageFiles } from './message-files.js';
 import type { QueueAttributes } from './queue-attributes.js';
 import { Queue } from './queue.js';
@@ -34,15 +36,18 @@ export class Queues {
     private readonly directory: string,
     private readonly context: CloudContext,
     private readonly endpointUrl: () => string,
+    private readonly policies: ResourcePolicies,
   ) {}
 
-  static async open(context: CloudContext, endpointUrl: () => string): Promise<Queues> {
+  static async open(context: CloudContext, endpointUrl: () => string, policies: ResourcePolicies): Promise<Queues> {
     const directory = join(context.dataDirectory, 'sqs');
     await context.disk.mkdir(directory, { recursive: true });
-    const queues = new Queues(directory, context, endpointUrl);
+    const queues = new Queues(directory, context, endpointUrl, policies);
     for (const name of await context.disk.readdir(directory)) {
       const stored = await readJsonFile<StoredQueue>(context.disk, queues.#settingsPath(name));
-      if (stored) await queues.#load(name, stored);
+      if (!stored) continue;
+      await queues.#load(name, stored);
+      applyPolicy(queues.arn({ name }), stored.attributes, policies);
     }
     return queues;
   }
@@ -64,6 +69,8 @@ export class Queues {
     this.#refuseMissingTarget(attributes);
     const now = this.context.clock.now();
     const before = this.#entries.get(name)?.stored;
+    // One that stays as it is may be the template's, which is not an attribute.
+    if (before?.attributes.Policy !== attributes.Policy) applyPolicy(this.arn({ name }), attributes, this.policies);
     const { createdAtMs = now, tags = {} } = before ?? {};
     const stored = { createdAtMs, modifiedAtMs: now, attributes, tags };
     await writeDurably(this.context.disk, this.#settingsPath(name), JSON.stringify(stored));
@@ -82,6 +89,7 @@ export class Queues {
     this.#entries.delete(queue.name);
     this.#deletedAtMs.set(queue.name, this.context.clock.elapsedMs());
     queue.close();
+    this.policies.remove(this.arn(queue));
     await this.context.disk.rm(join(this.directory, queue.name), { recursive: true, force: true });
   }
 
