@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import { Base64Scratch } from './base64-scratch.js';
-import { type Op } from './change.js';
+import { type Change, type Op } from './change.js';
 import { type EntityStream } from './entity-stream.js';
 import { type Rejection } from './rejection.js';
 
@@ -41,16 +41,26 @@ export interface Transformed {
   readonly outcomes: readonly Outcome[];
 }
 
+/** Reads the data (base64) of one record as a change. Never throws. */
+export const dataReader = <A>(
+  stream: EntityStream<A>,
+  scratch = new Base64Scratch(),
+): ((data: string) => Either<Rejection, Change<A>>) => {
+  return (data) => {
+    const json = parseData(data, scratch);
+    return isLeft(json) ? json : stream.change(json.right);
+  };
+};
+
 /** Reads the data (base64) of one record at a given time. Never throws. */
 export const recordReader =
   <A>(stream: EntityStream<A>, placement: Placement<A>) =>
   (nowMs: number, scratch = new Base64Scratch()): ((data: string) => Outcome) => {
     const write = stream.linesAt(nowMs);
     const place = placement(nowMs);
+    const read = dataReader(stream, scratch);
     return (data) => {
-      const json = parseData(data, scratch);
-      if (isLeft(json)) return json;
-      const change = stream.change(json.right);
+      const change = read(data);
       if (isLeft(change)) return change;
       const { op, committedAtMs, image } = change.right;
       const partitionKeys = place(image);

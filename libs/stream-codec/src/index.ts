@@ -3,6 +3,7 @@ export { SEQUENCE_DIGITS, backfillSequenceNumber, type Change, type Op } from '.
 export { type Column, type DerivedColumn } from './columns.js';
 export { entityStream, type EntityDescription, type EntityStream } from './entity-stream.js';
 export {
+  dataReader,
   recordReader,
   type Accepted,
   type FirehoseAnswer,
