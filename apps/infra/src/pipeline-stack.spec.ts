@@ -1,6 +1,7 @@
 import { type Template } from 'aws-cdk-lib/assertions';
 import { ERROR_TABLE_NAME, LAKE_VIEWS, TABLE_NAME } from '@sales-cdc/lake-table';
 import { at, resourcesOf, resourcesOfType, synthesized, theOnly } from './__fixtures__/synthesized.js';
+import { stageNamed } from './stages.js';
 
 const deliverySettings = (template: Template): unknown =>
   at(theOnly(template, 'AWS::KinesisFirehose::DeliveryStream')[1].Properties, 'ExtendedS3DestinationConfiguration');
@@ -16,6 +17,17 @@ const glueTable = (template: Template, name: string) => {
   if (!found) throw new Error(`There is no table ${name}.`);
   return found;
 };
+
+/** The resource of a type that has that physical name. */
+const named = (template: Template, type: string, property: string, name: string) => {
+  const [found] = resourcesOfType(template, type).filter(([, { Properties }]) => Properties[property] === name);
+  if (!found) throw new Error(`There is no ${type} ${name}.`);
+  return found;
+};
+
+/** The queue of that name without its stage. */
+const queueNamed = (template: Template, stage: string, name: string) =>
+  named(template, 'AWS::SQS::Queue', 'QueueName', `${name}-${stage}`);
 
 /** The part of an `s3://` location after the bucket. */
 const keyOf = (location: unknown): unknown =>
@@ -49,7 +61,7 @@ describe.each([
 
   it('gives a change up while the table still has it for half a day, and keeps its pointer for longer than that', () => {
     const halfADaySeconds = 12 * 3600;
-    const [, queue] = theOnly(template, 'AWS::SQS::Queue');
+    const [, queue] = queueNamed(template, stage, 'sales-changes-dead-letters');
 
     expect(at(pipeSource(template), 'MaximumRecordAgeInSeconds')).toBeLessThanOrEqual(halfADaySeconds);
     expect(queue.Properties['MessageRetentionPeriod']).toBeGreaterThan(halfADaySeconds);
@@ -58,7 +70,9 @@ describe.each([
   it('isolates a bad change instead of letting it block its shard', () => {
     expect(pipeSource(template)).toMatchObject({
       OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [theOnly(template, 'AWS::SQS::Queue')[0], 'Arn'] } },
+      DeadLetterConfig: {
+        Arn: { 'Fn::GetAtt': [queueNamed(template, stage, 'sales-changes-dead-letters')[0], 'Arn'] },
+      },
     });
   });
 
@@ -131,10 +145,49 @@ describe.each([
     }
   });
 
+  it('tells of sales by a function on the change stream, at thresholds of its own', () => {
+    const [, mapping] = theOnly(template, 'AWS::Lambda::EventSourceMapping');
+    const [changes] = theOnly(template, 'AWS::Kinesis::Stream');
+    const [topic] = theOnly(template, 'AWS::SNS::Topic');
+    const [failures] = queueNamed(template, stage, 'sales-alerts-failures');
+    const [, alerts] = named(template, 'AWS::Lambda::Function', 'FunctionName', `sales-alerts-${stage}`);
+
+    expect(mapping.Properties).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': [changes, 'Arn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [failures, 'Arn'] } } },
+    });
+    const { ALERT_TOPIC_ARN, ALERT_THRESHOLDS } = at(alerts.Properties, 'Environment', 'Variables') as Record<
+      string,
+      unknown
+    >;
+    expect(ALERT_TOPIC_ARN).toEqual({ Ref: topic });
+    expect(JSON.parse(String(ALERT_THRESHOLDS))).toEqual(stageNamed(stage).alertThresholds);
+  });
+
+  it('gives an alert up while the change stream still has its record, and keeps its pointer for a fortnight', () => {
+    const [, mapping] = theOnly(template, 'AWS::Lambda::EventSourceMapping');
+    const [, changes] = theOnly(template, 'AWS::Kinesis::Stream');
+    const [, failures] = queueNamed(template, stage, 'sales-alerts-failures');
+    const retentionSeconds = Number(changes.Properties['RetentionPeriodHours']) * 3600;
+
+    expect(mapping.Properties['MaximumRecordAgeInSeconds']).toBeLessThanOrEqual(retentionSeconds / 2);
+    expect(failures.Properties['MessageRetentionPeriod']).toBe(14 * 24 * 3600);
+  });
+
+  it('lets what it remembers of alerts expire', () => {
+    const [, seen] = named(template, 'AWS::DynamoDB::GlobalTable', 'TableName', `sales-alerts-seen-${stage}`);
+
+    expect(seen.Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'expiration', Enabled: true } });
+    expect(seen.Properties).not.toHaveProperty('StreamSpecification');
+  });
+
   it('keeps no log for ever', () => {
     const groups = resourcesOfType(template, 'AWS::Logs::LogGroup');
 
-    expect(groups).toHaveLength(3);
+    expect(groups).toHaveLength(4);
     for (const [, { Properties }] of groups) expect(Properties['RetentionInDays']).toBeGreaterThan(0);
   });
 
@@ -176,7 +229,7 @@ describe('prod', () => {
 
   it('keeps the table and the buckets when the stack is deleted, and can go back in time', () => {
     const kept = Object.values(resourcesOf(prod)).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
-    const [, table] = theOnly(prod, 'AWS::DynamoDB::GlobalTable');
+    const [, table] = named(prod, 'AWS::DynamoDB::GlobalTable', 'TableName', 'sales-prod');
 
     expect(kept.map(({ Type }) => Type).sort()).toEqual([
       'AWS::DynamoDB::GlobalTable',

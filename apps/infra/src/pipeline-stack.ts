@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
+import { Alerts } from './pipeline/alerts.js';
 import { Catalog } from './pipeline/catalog.js';
 import { ChangePipe } from './pipeline/change-pipe.js';
 import { ChangeStream } from './pipeline/change-stream.js';
@@ -14,11 +15,13 @@ export interface PipelineStackProps {
   readonly stage: Stage;
   /** The folder of the transform's bundle. */
   readonly transformBundle: string;
+  /** The folder of the bundle of alerts. */
+  readonly alertsBundle: string;
 }
 
 /** The pipeline of one stage, from the table that sales are written to, to the SQL that reads them. */
 export class PipelineStack extends Stack {
-  constructor(scope: Construct, { stage, transformBundle }: PipelineStackProps) {
+  constructor(scope: Construct, { stage, transformBundle, alertsBundle }: PipelineStackProps) {
     super(scope, `sales-cdc-${stage.name}`, { terminationProtection: stage.retainData });
 
     const table = new SalesTable(this, 'SalesTable', { stage });
@@ -39,6 +42,7 @@ export class PipelineStack extends Stack {
       // https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html
       after: [delivery.stream],
     });
+    const alerts = new Alerts(this, 'Alerts', { stage, changes: stream, bundle: alertsBundle });
     const catalog = new Catalog(this, 'Catalog', { stage, lake: lake.bucket });
     const query = new Query(this, 'Query', { stage, databaseName: catalog.databaseName, results: lake.queryResults });
 
@@ -48,6 +52,9 @@ export class PipelineStack extends Stack {
       PipeName: pipe.pipeName,
       DeadLetterQueueUrl: pipe.deadLetters.queueUrl,
       TransformFunctionName: transform.function.functionName,
+      AlertTopicArn: alerts.topic.topicArn,
+      AlertFailureQueueUrl: alerts.failures.queueUrl,
+      AlertFunctionName: alerts.function.functionName,
       DeliveryStreamName: delivery.stream.deliveryStreamName,
       LakeBucketName: lake.bucket.bucketName,
       QueryResultsBucketName: lake.queryResults.bucketName,

@@ -26,6 +26,8 @@ export interface Stage {
   readonly logRetention: RetentionDays;
   /** A query that would read more than this is stopped. */
   readonly scanLimit: Size;
+  /** From which total amount on a sale is alerted of, by currency, in plain digits; other currencies never are. */
+  readonly alertThresholds: Readonly<Record<string, string>>;
 }
 
 /** Rows in seconds, and nothing left behind when the stack is destroyed. */
@@ -41,6 +43,7 @@ const dev: Stage = {
   retainData: false,
   logRetention: RetentionDays.ONE_WEEK,
   scanLimit: Size.gibibytes(1),
+  alertThresholds: { EUR: '2000', GBP: '1800', CHF: '2000', USD: '2200', PLN: '8600' },
 };
 
 /** Few, large objects partitioned by when the sale happened, and data that survives a mistake. */
@@ -56,6 +59,7 @@ const prod: Stage = {
   retainData: true,
   logRetention: RetentionDays.THREE_MONTHS,
   scanLimit: Size.gibibytes(100),
+  alertThresholds: { EUR: '10000', GBP: '9000', CHF: '10000', USD: '11000', PLN: '43000' },
 };
 
 /** Every stage that can be synthesized; the first is the default. cdk.json lists the same names for Nx. */

@@ -22,14 +22,16 @@ export interface TemplateResource {
 export const readCdkJson = (): CdkJson =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as CdkJson;
 
-/** The template of a stage under the feature flags of cdk.json, with a bundle that stands in for the transform's. */
+/** The template of a stage under the feature flags of cdk.json, with a bundle that stands in for those of the Lambdas. */
 export const synthesized = (stage: string): Template => {
-  const bundle = mkdtempSync(join(tmpdir(), 'sales-transform-'));
+  const bundle = mkdtempSync(join(tmpdir(), 'sales-bundle-'));
   try {
     writeFileSync(join(bundle, 'index.cjs'), 'exports.handler = async () => ({ records: [] });\n');
     // Synth checks the template against CloudFormation's schemas; here that would take most of the time.
     const app = new App({ context: readCdkJson().context, builtinCloudFormationValidation: false });
-    return Template.fromStack(new PipelineStack(app, { stage: stageNamed(stage), transformBundle: bundle }));
+    return Template.fromStack(
+      new PipelineStack(app, { stage: stageNamed(stage), transformBundle: bundle, alertsBundle: bundle }),
+    );
   } finally {
     rmSync(bundle, { recursive: true });
   }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireTransformBundle } from './transform-bundle.js';
+import { requireLambdaBundle } from './lambda-bundle.js';
 
-describe('the transform bundle', () => {
+describe('the bundle of a Lambda', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -14,12 +14,12 @@ describe('the transform bundle', () => {
 
   it('is the folder that holds index.cjs', () => {
     writeFileSync(join(folder, 'index.cjs'), '');
-    expect(requireTransformBundle(folder)).toBe(folder);
+    expect(requireLambdaBundle('alerts', folder)).toBe(folder);
   });
 
   it('is asked for by name when it was not built', () => {
-    expect(() => requireTransformBundle(folder)).toThrow(
-      /index\.cjs is missing; build it with "nx run transform:build"\.$/,
+    expect(() => requireLambdaBundle('alerts', folder)).toThrow(
+      /index\.cjs is missing; build it with "nx run alerts:build"\.$/,
     );
   });
 });
