@@ -58,7 +58,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{aws-wire,cfn-template,local-cloud}/src/**/*.ts'],
+    files: ['libs/{aws-wire,cfn-template,local-cloud,recovery}/src/**/*.ts'],
     ignores: ['**/core/clock.ts', '**/*.spec.ts'],
     rules: {
       'no-restricted-properties': ['error', ...noClock],
