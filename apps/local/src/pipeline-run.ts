@@ -1,5 +1,6 @@
 import type { Clock, LocalCloud } from '@sales-cdc/local-cloud';
 import { aborted } from './aborted.js';
+import { AlertWatch } from './alert-watch.js';
 import type { RunOptions } from './arguments.js';
 import { AthenaSession } from './athena-session.js';
 import type { DeliveryTracker } from './delivery-tracker.js';
@@ -37,6 +38,7 @@ export interface PipelineRun {
 export const runPipeline = async (run: PipelineRun): Promise<number> => {
   const { options, cloud, pipeline, watch, environment, view } = run;
   watch.attach(cloud.apis.s3, await lakeLocation(cloud.apis.glue, pipeline));
+  await using alerts = await watchAlerts(run);
   const athena = new AthenaSession(cloud.apis.athena, pipeline.databaseName, pipeline.workGroupName);
   const generator = options.writesSales ? startGenerator(run) : undefined;
   const live = new LiveReport(run, athena, () => generator?.counts);
@@ -52,8 +54,15 @@ export const runPipeline = async (run: PipelineRun): Promise<number> => {
     view.say(await leftBehind(run));
     return generatorCode !== 0 || options.exit ? 1 : 0;
   }
-  return report(run, athena, live, generator);
+  return await report(run, live, generator, alerts);
 };
+
+const watchAlerts = async ({ cloud, pipeline, view }: PipelineRun): Promise<AlertWatch | undefined> =>
+  pipeline.alertTopicArn === undefined
+    ? undefined
+    : AlertWatch.open(cloud.apis, pipeline.alertTopicArn, (line) => {
+        view.say(line);
+      });
 
 const startGenerator = ({
   options,
@@ -86,19 +95,21 @@ const leftBehind = async ({ cloud, options, tracker }: PipelineRun): Promise<str
 
 const report = async (
   run: PipelineRun,
-  athena: AthenaSession,
   live: LiveReport,
   generator: GeneratorProcess | undefined,
+  alerts: AlertWatch | undefined,
 ): Promise<number> => {
   const { options, environment, cloud, pipeline, tracker, watch, view, clock, startMs, readyMs } = run;
   await watch.settled();
+  await alerts?.settled();
   await live.ask();
-  const { reconciliation, rejected } = await reconcileLake(cloud, pipeline, athena, clock.now());
+  const { reconciliation, rejected } = await reconcileLake(cloud, pipeline, clock.now());
   const summary = summarize({
     written: generator?.counts,
     tracker,
     objects: watch.objects,
     rejected: watch.rejected,
+    alerts: alerts?.count ?? 0,
     reconciliation,
     startMs,
     readyMs,

@@ -7,6 +7,8 @@ export interface Pipeline {
   readonly databaseName: string;
   readonly lakeTableName: string;
   readonly workGroupName: string;
+  /** Where alerts are published; undefined when the pipeline has none. */
+  readonly alertTopicArn?: string;
 }
 
 /** The pipeline among the stacks, or undefined when the assembly holds another kind of app. */
@@ -16,6 +18,7 @@ export const findPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline 
       const value = stack[name]?.value;
       return typeof value === 'string' ? value : '';
     };
+    const alertTopicArn = text('AlertTopicArn');
     const pipeline: Pipeline = {
       tableName: text('TableName'),
       lakeBucketName: text('LakeBucketName'),
@@ -23,7 +26,8 @@ export const findPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline 
       lakeTableName: text('LakeTableName'),
       workGroupName: text('WorkGroupName'),
     };
-    if (Object.values(pipeline).every((name) => name !== '')) return pipeline;
+    if (Object.values(pipeline).every((name) => name !== ''))
+      return { ...pipeline, ...(alertTopicArn !== '' && { alertTopicArn }) };
   }
   return undefined;
 };

@@ -6,6 +6,7 @@ const figures = {
   tracker: new DeliveryTracker(),
   objects: 1,
   rejected: 0,
+  alerts: 1,
   startMs: 100.4,
   readyMs: 50,
   firstRowMs: undefined,
@@ -22,7 +23,7 @@ describe('The summary', () => {
   it('tells people that everything is there', () => {
     const summary = summarize({ ...figures, reconciliation: nothingWrong });
     expect(summaryLines(summary, nothingWrong)).toEqual([
-      '2 sales written, 1 line skipped, 0 changes, 0 rows delivered in 1 object, 0 rejected',
+      '2 sales written, 1 line skipped, 0 changes, 0 rows delivered in 1 object, 0 rejected, 1 alert',
       'reconciled: 2 sales in the table, each as it is in the lake; nothing lost, no duplicates',
     ]);
   });

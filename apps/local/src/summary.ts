@@ -15,6 +15,8 @@ export interface Summary {
   readonly delivered: number;
   /** Records in the error output. */
   readonly rejected: number;
+  /** Alerts of sales of high value that a subscriber received. */
+  readonly alerts: number;
   readonly lost: number;
   /** Sales that `sales_current` holds wrongly or twice. */
   readonly duplicates: number;
@@ -43,6 +45,7 @@ export interface RunFigures {
   readonly tracker: DeliveryTracker;
   readonly objects: number;
   readonly rejected: number;
+  readonly alerts: number;
   readonly reconciliation: Reconciliation;
   readonly startMs: number;
   readonly readyMs: number;
@@ -55,6 +58,7 @@ export const summarize = ({
   tracker,
   objects,
   rejected,
+  alerts,
   reconciliation,
   firstRowMs,
   ...process
@@ -64,6 +68,7 @@ export const summarize = ({
   changes: tracker.changes,
   delivered: tracker.delivered,
   rejected,
+  alerts,
   lost: reconciliation.lost.length,
   duplicates: reconciliation.duplicates.length,
   redelivered: tracker.redelivered,
@@ -85,6 +90,7 @@ export const summaryLines = (summary: Summary, { lost, duplicates, sales }: Reco
     counted(summary.changes, 'change'),
     `${counted(summary.delivered, 'row')} delivered in ${counted(summary.objects, 'object')}`,
     `${summary.rejected} rejected`,
+    counted(summary.alerts, 'alert'),
   ].join(', '),
   ...(summary.freshnessMs.p50 === null || summary.freshnessMs.p99 === null
     ? []
