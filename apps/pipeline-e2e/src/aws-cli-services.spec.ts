@@ -166,7 +166,12 @@ stories('Every service, through the AWS CLI $version', (installed) => {
   });
 
   it('SQS hands over a message until it is deleted', async () => {
-    const { QueueUrls } = await aws.json<{ QueueUrls: string[] }>('sqs', 'list-queues');
+    // The first of all queues would be one that the run itself reads.
+    const { QueueUrls } = await aws.json<{ QueueUrls: string[] }>(
+      'sqs',
+      'list-queues',
+      ...['--queue-name-prefix', 'sales-changes-dead-letters'],
+    );
     const queue = ['--queue-url', QueueUrls[0] ?? ''];
     await aws.text('sqs', 'send-message', ...queue, '--message-body', 'a <dead> letter & more');
     const { Messages } = await aws.json<{ Messages: { Body: string; ReceiptHandle: string }[] }>(

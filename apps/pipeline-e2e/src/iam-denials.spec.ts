@@ -2,7 +2,7 @@ import { readCloudAssembly, type CloudAssembly } from '@sales-cdc/cfn-template';
 import type { LocalCloud, Problem } from '@sales-cdc/local-cloud';
 import { eventually } from './clients.js';
 import { removalsOf, withoutPatience } from './iam-removals.js';
-import { inCloud, sendSales } from './iam-scripted-run.js';
+import { inCloud, outputOf, sendSales } from './iam-scripted-run.js';
 import { assemblyOf } from './local-run.js';
 
 describe('A permission that is missing shows as it does on AWS', () => {
@@ -37,8 +37,9 @@ describe('A permission that is missing shows as it does on AWS', () => {
     }));
 
   it('the target of the pipe: StateReason says so, and pointers go to the dead-letter queue', () =>
-    without('kinesis:PutRecords', async ({ apis: { pipes, sqs } }) => {
-      const [QueueUrl] = (await sqs.ListQueues({})).QueueUrls ?? [];
+    without('kinesis:PutRecords', async (cloud) => {
+      const { pipes, sqs } = cloud.apis;
+      const QueueUrl = outputOf(cloud, 'DeadLetterQueueUrl');
       const messages = async (): Promise<number> => {
         const { Attributes } = await sqs.GetQueueAttributes({
           QueueUrl,

@@ -20,6 +20,8 @@ interface StageTable {
 type Stage = 'dev' | 'prod';
 
 const RUNS_AT_ONCE = 4;
+/** For some ninety runs of a second or two. */
+const PATIENCE_MS = 600_000;
 
 describe.each<Stage>(['dev', 'prod'])('The permissions of %s', (stage) => {
   let assembly: CloudAssembly;
@@ -34,26 +36,30 @@ describe.each<Stage>(['dev', 'prod'])('The permissions of %s', (stage) => {
     expect(whole.accesses.filter(({ allowed }) => !allowed)).toEqual([]);
   });
 
-  it('are missed when one is taken away, but for the survivors listed with their reason', async () => {
-    const removals = removalsOf(assembly);
-    const outcomes = await inTurn(removals, async (one) => ({
-      name: one.name,
-      failure: (await scriptedRun(one.from(assembly))).failure,
-    }));
-    const survivors = outcomes.filter(({ failure }) => failure === undefined).map(({ name }) => name);
-    const table = readTable();
-    const reasons = table[stage]?.survivors ?? {};
-    const found: StageTable = {
-      tried: removals.length,
-      noticed: removals.length - survivors.length,
-      survivors: Object.fromEntries(survivors.map((name) => [name, reasons[name] ?? NO_REASON])),
-    };
-    if (process.env['UPDATE_IAM_SURVIVORS']) writeTable({ ...table, [stage]: found });
+  it(
+    'are missed when one is taken away, but for the survivors listed with their reason',
+    async () => {
+      const removals = removalsOf(assembly);
+      const outcomes = await inTurn(removals, async (one) => ({
+        name: one.name,
+        failure: (await scriptedRun(one.from(assembly))).failure,
+      }));
+      const survivors = outcomes.filter(({ failure }) => failure === undefined).map(({ name }) => name);
+      const table = readTable();
+      const reasons = table[stage]?.survivors ?? {};
+      const found: StageTable = {
+        tried: removals.length,
+        noticed: removals.length - survivors.length,
+        survivors: Object.fromEntries(survivors.map((name) => [name, reasons[name] ?? NO_REASON])),
+      };
+      if (process.env['UPDATE_IAM_SURVIVORS']) writeTable({ ...table, [stage]: found });
 
-    expect(found).toEqual(readTable()[stage]);
-    expect(Object.values(found.survivors)).not.toContain(NO_REASON);
-    for (const { failure } of outcomes) if (failure !== undefined) expect(failure).toMatch(/not authorized|assume/);
-  });
+      expect(found).toEqual(readTable()[stage]);
+      expect(Object.values(found.survivors)).not.toContain(NO_REASON);
+      for (const { failure } of outcomes) if (failure !== undefined) expect(failure).toMatch(/not authorized|assume/);
+    },
+    PATIENCE_MS,
+  );
 });
 
 /** A few at a time: a run mostly waits. */

@@ -54,18 +54,22 @@ const removal = (logicalId: string, name: string, path: Path, change: (value: un
   from: (assembly) => changeResource(assembly, logicalId, (properties) => changeAt(properties, path, change) as Json),
 });
 
-/** Retries are not what is tried here: a record that Kinesis does not take is given up at once. */
-export const withoutPatience = (assembly: CloudAssembly): CloudAssembly => {
-  const path = ['SourceParameters', 'DynamoDBStreamParameters', 'MaximumRetryAttempts'];
-  const pipes = assembly.stacks.flatMap(({ template }) =>
-    Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::Pipes::Pipe'),
-  );
-  return pipes.reduce(
-    (changed, [logicalId]) =>
-      changeResource(changed, logicalId, (properties) => changeAt(properties, path, () => 0) as typeof properties),
-    assembly,
-  );
+/** Where it is said how often a record is tried again. */
+const RETRIES: Readonly<Record<string, Path>> = {
+  'AWS::Lambda::EventSourceMapping': ['MaximumRetryAttempts'],
+  'AWS::Pipes::Pipe': ['SourceParameters', 'DynamoDBStreamParameters', 'MaximumRetryAttempts'],
 };
+
+/** Retries are not what is tried here: a record that its target does not take is given up at once. */
+export const withoutPatience = (assembly: CloudAssembly): CloudAssembly =>
+  assembly.stacks
+    .flatMap(({ template }) => Object.entries(template.Resources))
+    .reduce((changed, [logicalId, { Type }]) => {
+      const path = RETRIES[Type];
+      return path
+        ? changeResource(changed, logicalId, (properties) => changeAt(properties, path, () => 0) as typeof properties)
+        : changed;
+    }, assembly);
 
 /** The assembly with one resource's properties changed; the one given stays as it is. */
 const changeResource = (

@@ -26,7 +26,7 @@ export interface RunReport {
 
 /**
  * Sends through the pipeline what takes every way there is: good sales to the lake, a record that is no sale to the
- * error output, one that Kinesis does not take to the dead-letter queue; has the lake crawled twice; and waits until all
+ * error output, one that Kinesis does not take to the dead-letter queue, an alert to its topic; has the lake crawled twice; and waits until all
  * is done or IAM has denied something.
  */
 export const scriptedRun = async (assembly: CloudAssembly): Promise<RunReport> => {
@@ -105,12 +105,22 @@ const crawlAll = async ({ apis: { glue }, provisioned }: LocalCloud, watch: Watc
   }
 };
 
-/** Two good sales, one that is none, one that is too large for Kinesis. */
-export const sendSales = async ({ apis, provisioned }: LocalCloud): Promise<void> => {
-  const TableName = provisioned.resources.find(({ type }) => type.startsWith('AWS::DynamoDB::'))?.physicalId ?? '';
-  const items = [sale('good-1'), sale('good-2'), { sale_id: { S: 'no-sale' } }, tooLarge('too-large')];
+/** Two good sales, one of them high enough for an alert in every stage, one that is none, one that is too large for Kinesis. */
+export const sendSales = async (cloud: LocalCloud): Promise<void> => {
+  const { apis } = cloud;
+  const TableName = outputOf(cloud, 'TableName');
+  const items = [
+    sale('good-1'),
+    { ...sale('good-2'), quantity: { N: '20' } },
+    { sale_id: { S: 'no-sale' } },
+    tooLarge('too-large'),
+  ];
   for (const Item of items) await apis.dynamodb.PutItem({ TableName, Item });
 };
+
+/** What a stack gives under a name. */
+export const outputOf = ({ provisioned }: LocalCloud, name: string): string =>
+  String(Object.values(provisioned.outputs).find((stack) => name in stack)?.[name]?.value);
 
 const sale = (id: string) => ({
   sale_id: { S: id },
@@ -130,10 +140,12 @@ const tooLarge = (id: string) => ({ sale_id: { S: id }, note: { S: '\u0001'.repe
 const hasArrived = async (cloud: LocalCloud): Promise<boolean> => {
   const stages = await cloud.progress();
   const sum = (count: string): number => stages.reduce((total, { counts }) => total + (counts[count] ?? 0), 0);
+  const alerts = stages.find(({ stage, resource }) => stage === 'SNS' && resource.startsWith('sales-alerts-'));
   const firehose = stages.find(({ stage }) => stage === 'Firehose')?.counts ?? {};
   return (
     stages.every(({ pending }) => pending === 0) &&
     sum('deadLettered') === 1 &&
+    (alerts?.counts['published'] ?? 0) >= 1 &&
     (firehose['delivered'] ?? 0) >= 2 &&
     (firehose['failed'] ?? 0) >= 1
   );

@@ -168,7 +168,7 @@ def ask_cloudwatch():
 
 def use_queue():
     sqs = boto3.resource("sqs")
-    queue = next(iter(sqs.queues.all()))
+    queue = next(iter(sqs.queues.filter(QueueNamePrefix="sales-changes-dead-letters")))
     queue.send_message(MessageBody="dead <letter>", MessageAttributes={"why": {"DataType": "String", "StringValue": "x"}})
     message = queue.receive_messages(MessageAttributeNames=["All"], WaitTimeSeconds=1)[0]
     assert message.message_attributes["why"]["StringValue"] == "x"
