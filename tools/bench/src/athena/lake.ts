@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LAKE_COLUMNS, PARTITION_KEYS, SERDE, TABLE_NAME } from '@sales-cdc/lake-table';
-import { createAthena, createGlue, createS3, SystemClock, type CloudContext } from '@sales-cdc/local-cloud';
+import { createAthena, createGlue, createS3, SystemClock, systemDisk, type CloudContext } from '@sales-cdc/local-cloud';
 import { lehmer, saleLine } from './sale-lines.js';
 
 const DAY_MS = 86_400_000;
@@ -50,6 +50,7 @@ const contextOf = (dataDirectory: string): CloudContext => ({
   region: 'us-east-1',
   accountId: '000000000000',
   dataDirectory,
+  disk: systemDisk,
   clock: new SystemClock(),
   observer: {},
   limits: 'aws',

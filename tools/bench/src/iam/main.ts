@@ -1,4 +1,4 @@
-import { createIam, SystemClock, type CloudContext } from '@sales-cdc/local-cloud';
+import { createIam, SystemClock, systemDisk, type CloudContext } from '@sales-cdc/local-cloud';
 
 const ROUNDS = 10_001;
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream';
@@ -8,6 +8,7 @@ const context: CloudContext = {
   region: 'us-east-1',
   accountId: '000000000000',
   dataDirectory: '',
+  disk: systemDisk,
   clock: new SystemClock(),
   observer: {},
   limits: 'aws',
