@@ -38,7 +38,7 @@ export interface StreamsPort {
     readonly NextShardIterator?: string | undefined;
   }>;
   /** How many records come after that one; all, when none is named. */
-  pendingAfter(streamArn: string, sequenceNumber: string | undefined): Promise<number>;
+  pendingAfter(streamArn: string, sequenceNumber: string | undefined, shardId?: string): Promise<number>;
 }
 
 const MAXIMUM_RECORDS = 1000;
@@ -70,7 +70,7 @@ export const dynamoDbStreamSource = (
     }));
     return { records, nextIterator: NextShardIterator };
   },
-  pendingAfter: (_shardId, sequenceNumber) => streams.pendingAfter(streamArn, sequenceNumber),
+  pendingAfter: (shardId, sequenceNumber) => streams.pendingAfter(streamArn, sequenceNumber, shardId),
 });
 
 const listShards = async (
