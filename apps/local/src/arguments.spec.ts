@@ -34,6 +34,7 @@ describe('parseArguments', () => {
     [['--updates', '2'], /--updates must be a number from 0 to 1, not "2"/],
     [['--port', '70000'], /--port must be a whole number from 0 to 65535/],
     [['--exit'], /--exit needs an end/],
+    [['--match-returns', '--sales', '1'], /--match-returns needs a file/],
     [['--no-sales', '--sales', '1'], /cannot be combined/],
     [['--ephemeral', '--data-dir', 'd'], /cannot be combined/],
   ])('refuses %j in one sentence', (args, sentence) => {

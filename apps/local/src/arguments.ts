@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly sales?: number;
   /** A file of real sales, instead of synthetic ones. */
   readonly from?: string;
+  /** A return in the file changes the sale that it belongs to, where that is known. */
+  readonly matchReturns: boolean;
   /** False only serves the local cloud. */
   readonly writesSales: boolean;
   /** Leave once everything is delivered and reconciled. */
@@ -34,6 +36,7 @@ const OPTIONS = {
   stage: { type: 'string', default: 'dev' },
   sales: { type: 'string' },
   from: { type: 'string' },
+  'match-returns': { type: 'boolean', default: false },
   'no-sales': { type: 'boolean', default: false },
   exit: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -57,6 +60,7 @@ Synthesizes the pipeline, runs its template on this machine and streams sales th
 
   --sales N           stream N sales (0: only drain what the data directory holds); without it, until Ctrl-C
   --from FILE         stream the sales of a CSV or NDJSON file, plain or gzip
+  --match-returns     with --from: a return changes the sale that it belongs to and is no sale of its own
   --no-sales          only serve the local cloud
   --exit              leave when everything is delivered and reconciled: exit code 0, or 1 if anything is missing
   --json              print one JSON object as the last line of stdout
@@ -85,6 +89,8 @@ export const parseArguments = (args: readonly string[]): RunOptions | undefined 
   const seed = optionalNumber('--seed', values.seed, { min: 0, whole: true });
   if (values['no-sales'] && (sales !== undefined || values.from !== undefined))
     throw new UsageError('--no-sales cannot be combined with --sales or --from.');
+  if (values['match-returns'] && values.from === undefined)
+    throw new UsageError('--match-returns needs a file: add --from FILE.');
   if (values.ephemeral && values['data-dir'] !== undefined)
     throw new UsageError('--ephemeral cannot be combined with --data-dir.');
   if (values.exit && !values['no-sales'] && sales === undefined && values.from === undefined)
@@ -94,6 +100,7 @@ export const parseArguments = (args: readonly string[]): RunOptions | undefined 
     stage,
     ...(sales !== undefined && { sales }),
     ...(values.from !== undefined && { from: values.from }),
+    matchReturns: values['match-returns'],
     writesSales: !values['no-sales'] && sales !== 0,
     exit: values.exit,
     json: values.json,

@@ -86,6 +86,7 @@ const generatorArguments = ({ endpointUrl, tableName, region }: GeneratorTarget,
   ...['--updates', String(options.updates), '--deletes', String(options.deletes)],
   ...(options.sales === undefined ? [] : ['--sales', String(options.sales)]),
   ...(options.from === undefined ? [] : ['--from', options.from]),
+  ...(options.matchReturns ? ['--match-returns'] : []),
   ...(options.ratePerSecond === undefined ? [] : ['--rate', String(options.ratePerSecond)]),
   ...(options.seed === undefined ? [] : ['--seed', String(options.seed)]),
 ];
