@@ -8,6 +8,8 @@ const swc = {
 
 export default {
   testEnvironment: 'node',
+  // No test is about time: a busy machine may take as long as it needs.
+  testTimeout: 60_000,
   testEnvironmentOptions: { customExportConditions: ['@sales-cdc/source', 'node', 'require', 'default'] },
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
