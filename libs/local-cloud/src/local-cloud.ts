@@ -58,13 +58,14 @@ const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Prom
   let url = '';
   let allProvisioned: ProvisionedAssembly | undefined = undefined;
   const late = { endpointUrl: () => url, provisioned: () => allProvisioned };
-  const { services, apis } = await createServices(context, { ...options, ...late }, owned);
+  const { services, apis, authorize } = await createServices(context, { ...options, ...late }, owned);
   const wires = services.flatMap(({ wire }): WireService[] => (wire ? [wire] : []));
   const server = await createWireServer({
     services: wires,
     host: '127.0.0.1',
     port,
     onDefect,
+    authorize,
     now: () => options.clock.now(),
   });
   owned.push(server);

@@ -1,3 +1,4 @@
+import type { WireCall } from '@sales-cdc/aws-wire';
 import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { CloudContext } from './core/cloud-context.js';
 import { ignoredTypesByName } from './core/ignored-types.js';
@@ -6,9 +7,10 @@ import type { CloudService, StageProgress } from './core/service.js';
 import type { Between, Machinery } from './machinery.js';
 import { crawlerPortsUnderRole } from './role-ports/crawler-ports.js';
 import { firehosePortsFor } from './role-ports/firehose-ports.js';
-import { functionLogsFor } from './role-ports/lambda-ports.js';
+import { functionAccessFor, functionLogsFor } from './role-ports/lambda-ports.js';
 import { mappingPortsFor } from './role-ports/mapping-ports.js';
 import { pipePortsFor } from './role-ports/pipe-ports.js';
+import { authorizeSignedCalls } from './role-ports/signed-calls/authorize-signed-calls.js';
 import { subscribersOf } from './role-ports/topic-ports.js';
 import { createAthena, type AthenaApi } from './services/athena/index.js';
 import { createCloudFormation, type CloudFormationApi } from './services/cloudformation/index.js';
@@ -56,6 +58,13 @@ export interface ServiceSources {
   readonly machinery?: Machinery | undefined;
 }
 
+export interface CreatedServices {
+  readonly services: readonly CloudService[];
+  readonly apis: Apis;
+  /** Throws AWS's error for a call over the wire that its caller's role does not allow. */
+  readonly authorize: (call: WireCall) => void;
+}
+
 /**
  * Makes every service and binds its ports to its neighbours' operations. Each is handed to `owned` as soon as it
  * exists. The order is the way of a change, from the table to the query.
@@ -64,7 +73,7 @@ export const createServices = async (
   unmeasured: CloudContext,
   { assembly, lambdaRuntime, endpointUrl, provisioned, machinery = {} }: ServiceSources,
   owned: AsyncDisposable[],
-): Promise<{ readonly services: readonly CloudService[]; readonly apis: Apis }> => {
+): Promise<CreatedServices> => {
   const { openStore, startEnvironment, between = asTheyAre } = machinery;
   const services: CloudService[] = [];
   const own = <Service extends CloudService>(service: Service): Service => {
@@ -76,7 +85,7 @@ export const createServices = async (
   const cloudwatch = createCloudWatch(unmeasured, { progress: () => progressOf(services) });
   const context: CloudContext = { ...unmeasured, metrics: cloudwatch.metrics };
   const iam = own(createIam(context));
-  const sts = own(createSts(context));
+  const sts = own(createSts(context, iam.sessions));
   const cloudformation = own(createCloudFormation(context, { stacks: assembly.stacks, provisioned }));
   const logs = own(await createLogs(context, { onLogged: cloudwatch.takeLogged }));
   const s3 = own(createS3(context, { policyOf: (arn) => iam.policyDocumentOf(arn) }));
@@ -120,9 +129,10 @@ export const createServices = async (
       {
         assets,
         logsFor: functionLogsFor(context, iam, logs.api),
+        accessFor: functionAccessFor(iam.sessions, endpointUrl),
         mappingPortsFor: mappingPortsFor(iam, lambdaSources),
       },
-      { runtimeUrl: lambdaRuntime, startEnvironment, cloudAccess: () => cloudAccess(endpointUrl()) },
+      { runtimeUrl: lambdaRuntime, startEnvironment },
     ),
   );
   const glue = own(createGlue(context, { s3: s3.api, logs: logs.api, underRole: crawlerPortsUnderRole(context, iam) }));
@@ -145,6 +155,7 @@ export const createServices = async (
 
   return {
     services,
+    authorize: authorizeSignedCalls(context, iam.sessions),
     apis: {
       athena: athena.api,
       cloudformation: cloudformation.api,
@@ -192,11 +203,4 @@ const withPending = <Operations extends object, Place extends readonly unknown[]
 }): Operations & { pendingAfter(...place: Place): Promise<number> } => ({
   ...log.api,
   pendingAfter: (...place) => log.pendingAfter(...place),
-});
-
-/** How a function reaches this cloud with an SDK client of its own: any well-formed credential is accepted. */
-const cloudAccess = (endpointUrl: string): Readonly<Record<string, string>> => ({
-  AWS_ENDPOINT_URL: endpointUrl,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
 });

@@ -33,6 +33,8 @@ export const createCborProtocol = (target: ServiceTarget): WireProtocol => ({
     const schema = (await target.schemas.load()).operations.get(name);
     if (!schema) throw new Error(`The SDK client of '${target.service.signingName}' describes no operation '${name}'.`);
     return {
+      service: target.service.signingName,
+      name,
       operation,
       input: readInput(schema, body),
       encode: (output) => ({ status: 200, headers: CBOR_HEADERS, body: writeCbor(schema.output, output ?? {}) }),

@@ -35,6 +35,8 @@ export const createJsonProtocol = (target: ServiceTarget, { version }: JsonProto
   const headers = { 'content-type': contentType };
 
   const decodeRaw = (name: string, { body }: WireRequest): Call => ({
+    service: target.service.signingName,
+    name,
     operation: requireOperation(target, name),
     input: withoutNulls(body, parseJsonObject(body)),
     encode: (output) => ({ status: 200, headers, body: output === undefined ? '' : JSON.stringify(output) }),
@@ -45,6 +47,8 @@ export const createJsonProtocol = (target: ServiceTarget, { version }: JsonProto
     const schema = (await target.schemas.load()).operations.get(name);
     if (!schema) throw new Error(`The SDK client of '${target.service.signingName}' describes no operation '${name}'.`);
     return {
+      service: target.service.signingName,
+      name,
       operation,
       input: readInput(schema, parseJsonObject(body)),
       encode: (output) => ({ status: 200, headers, body: writeOutput(schema, output) }),

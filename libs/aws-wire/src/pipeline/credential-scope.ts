@@ -19,13 +19,20 @@ const serviceIn = (credential: string): string | undefined => {
   return parts.length >= 4 && parts.at(-1) === 'aws4_request' ? parts.at(-2) : undefined;
 };
 
-/** The service that a request is signed for, by its header or its presigned URL; undefined when it says none. */
-export const signingNameOf = (head: WireHead): string | undefined => {
+/** `AKID/20260101/us-east-1/s3/aws4_request`, of the header or of the presigned URL; undefined when there is none. */
+const credentialOf = (head: WireHead): string | undefined => {
   const { authorization } = head.headers;
-  const credential =
-    authorization === undefined ? presignedUrlOf(head)?.credential : parameterOf(authorization, 'Credential');
+  return authorization === undefined ? presignedUrlOf(head)?.credential : parameterOf(authorization, 'Credential');
+};
+
+/** The service that a request is signed for; undefined when it says none. */
+export const signingNameOf = (head: WireHead): string | undefined => {
+  const credential = credentialOf(head);
   return credential === undefined ? undefined : serviceIn(credential);
 };
+
+/** The access key that a request names; empty when it names none. */
+export const accessKeyIdOf = (head: WireHead): string => credentialOf(head)?.split('/', 1)[0] ?? '';
 
 /**
  * Throws unless the request is signed in the form that AWS asks for. Differs: any well-formed credential is accepted and

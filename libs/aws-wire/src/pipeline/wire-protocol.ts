@@ -1,10 +1,15 @@
 import type { AwsError } from '../aws-error.js';
+import type { WireOperation } from '../wire-service.js';
 import type { ProtocolKind } from './wire-fault.js';
 import type { WireHead, WireRequest, WireResponse } from './wire-message.js';
 
 /** One request, understood: what answers it, with what, and how the answer goes back. */
 export interface Call {
-  readonly operation: (input: unknown) => Promise<unknown>;
+  /** The name that the service is signed for: `dynamodb`. */
+  readonly service: string;
+  /** `PutItem` */
+  readonly name: string;
+  readonly operation: WireOperation;
   readonly input: unknown;
   readonly encode: (output: unknown) => WireResponse;
 }

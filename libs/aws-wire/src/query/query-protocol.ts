@@ -67,7 +67,13 @@ export const createQueryProtocol = (target: ServiceTarget, { xmlNamespace }: Que
       const schema = (await target.schemas.load()).operations.get(name);
       if (!schema)
         throw new Error(`The SDK client of '${target.service.signingName}' describes no operation '${name}'.`);
-      return { operation, input: readInput(schema, form), encode: (output) => encode(schema, id, output) };
+      return {
+        service: target.service.signingName,
+        name,
+        operation,
+        input: readInput(schema, form),
+        encode: (output) => encode(schema, id, output),
+      };
     },
     encodeError: (error, head) => {
       const queryCode = target.schemas.loaded?.errors.get(error.code)?.queryCode;

@@ -69,6 +69,8 @@ export const createRestProtocol = (target: ServiceTarget, kind: 'rest-json' | 'r
       const input = readRestInput(bindings.input, { labels, query, headers, body }, format);
       checkShape(route.operation.input, input);
       return {
+        service: target.service.signingName,
+        name: route.operation.name,
         operation,
         input,
         encode: (output) =>

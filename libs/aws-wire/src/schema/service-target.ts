@@ -1,6 +1,6 @@
 import type { BodyLimits } from '../pipeline/routes.js';
 import { WireFault } from '../pipeline/wire-fault.js';
-import type { WireService } from '../wire-service.js';
+import type { WireOperation, WireService } from '../wire-service.js';
 import type { ServiceSchemas } from './service-schemas.js';
 
 /** What a protocol is bound to. */
@@ -11,7 +11,7 @@ export interface ServiceTarget {
 }
 
 /** The operation of that name; throws the fault that names it when the service has none. */
-export const requireOperation = ({ service }: ServiceTarget, name: string): ((input: unknown) => Promise<unknown>) => {
+export const requireOperation = ({ service }: ServiceTarget, name: string): WireOperation => {
   // Own members only: `constructor` is no operation.
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (operation) return operation;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRoutes, type BodyLimits } from '../pipeline/routes.js';
-import type { WireService } from '../wire-service.js';
+import type { WireCall, WireService } from '../wire-service.js';
 import { HttpEndpoint } from './http-endpoint.js';
 
 /** A running endpoint. Disposing it stops listening, ends idle connections and lets running requests end, for a bounded time. */
@@ -26,6 +26,8 @@ export interface WireServerOptions {
   readonly nextRequestId?: () => string;
   /** Milliseconds since the epoch, by which presigned URLs expire; the machine's clock when not given. */
   readonly now?: () => number;
+  /** Throws an `AwsError` when the caller may not make the call; every caller may make every call when not given. */
+  readonly authorize?: (call: WireCall) => void;
 }
 
 const MIB = 1024 * 1024;
@@ -46,6 +48,7 @@ export const createWireServer = async (options: WireServerOptions): Promise<Wire
     nextRequestId: options.nextRequestId ?? randomUUID,
     // eslint-disable-next-line no-restricted-properties -- the default of an option
     now: options.now ?? Date.now,
+    authorize: options.authorize,
   });
   const port = await endpoint.listen(options.host, options.port);
   return {

@@ -10,6 +10,7 @@ import type { Socket } from 'node:net';
 import { answer, type Pipeline } from '../pipeline/answer.js';
 import { HostGuard } from '../pipeline/host-guard.js';
 import type { Routes } from '../pipeline/routes.js';
+import type { WireCall } from '../wire-service.js';
 import type { WireHead } from '../pipeline/wire-message.js';
 import { answerMalformedHttp } from './malformed-http.js';
 import { openPort } from './open-port.js';
@@ -22,6 +23,7 @@ interface HttpEndpointOptions {
   readonly closeGraceMs: number;
   readonly nextRequestId: () => string;
   readonly now: () => number;
+  readonly authorize: ((call: WireCall) => void) | undefined;
 }
 
 // Longer than the SDKs keep an idle connection, so that they close first and never write to one that is being closed.
@@ -66,8 +68,8 @@ export class HttpEndpoint {
   /** Resolves to the port. */
   async listen(host: string, port: number): Promise<number> {
     const opened = await openPort(this.#http1, host, port);
-    const { routes, now, onDefect } = this.options;
-    this.#pipeline = { routes, now, onDefect, hosts: new HostGuard(opened) };
+    const { routes, now, onDefect, authorize } = this.options;
+    this.#pipeline = { routes, now, onDefect, authorize, hosts: new HostGuard(opened) };
     return opened;
   }
 

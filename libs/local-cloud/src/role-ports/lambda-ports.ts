@@ -1,8 +1,9 @@
 import { AwsError } from '@sales-cdc/aws-wire';
-import type { Authorization } from '../core/authorization/authorization.js';
+import type { Authorization, RoleSession } from '../core/authorization/authorization.js';
 import { authorizedPort } from '../core/authorization/authorized-port.js';
+import type { RoleSessions } from '../core/authorization/role-sessions.js';
 import type { CloudContext } from '../core/cloud-context.js';
-import type { LambdaPorts } from '../services/lambda/index.js';
+import type { FunctionRole, LambdaPorts } from '../services/lambda/index.js';
 import type { LogsApi } from '../services/logs/index.js';
 import { logStreamArn } from './log-stream-arn.js';
 
@@ -13,9 +14,8 @@ import { logStreamArn } from './log-stream-arn.js';
  */
 export const functionLogsFor =
   (context: CloudContext, authorization: Authorization, logs: Pick<LogsApi, 'append'>): LambdaPorts['logsFor'] =>
-  ({ arn, name, roleArn }) => {
-    const session = { roleArn, service: 'lambda.amazonaws.com', sourceArn: arn, sessionName: name };
-    const permissions = assumed(() => authorization.assume(session));
+  (role) => {
+    const permissions = assumed(() => authorization.assume(sessionOf(role)));
     return authorizedPort(logs, permissions, {
       append: (input) => {
         const resource = logStreamArn(context, input);
@@ -26,6 +26,32 @@ export const functionLogsFor =
       },
     });
   };
+
+/** The endpoint of this cloud with credentials of the function's role. */
+export const functionAccessFor =
+  (sessions: RoleSessions, endpointUrl: () => string): LambdaPorts['accessFor'] =>
+  (role) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = assumed(() => sessions.open(sessionOf(role)));
+    return {
+      variables: () => ({
+        AWS_ENDPOINT_URL: endpointUrl(),
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_SESSION_TOKEN: sessionToken,
+      }),
+      end: () => {
+        sessions.close(accessKeyId);
+      },
+    };
+  };
+
+/** Lambda names the session after the function. */
+const sessionOf = ({ arn, name, roleArn }: FunctionRole): RoleSession => ({
+  roleArn,
+  service: 'lambda.amazonaws.com',
+  sourceArn: arn,
+  sessionName: name,
+});
 
 const assumed = <Result>(assume: () => Result): Result => {
   try {

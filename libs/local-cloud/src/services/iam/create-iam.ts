@@ -1,5 +1,6 @@
 import type { Authorization } from '../../core/authorization/authorization.js';
 import type { ResourcePolicies } from '../../core/authorization/resource-policies.js';
+import type { RoleSessions } from '../../core/authorization/role-sessions.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { CloudService } from '../../core/service.js';
 import { assumeRole } from './assume-role.js';
@@ -13,6 +14,7 @@ import {
   topicPolicyProvisioner,
 } from './provision-resource-policy.js';
 import { roleProvisioner } from './provision-role.js';
+import { CredentialedSessions } from './role-sessions.js';
 import { ServicePermissions } from './service-permissions.js';
 
 export interface Iam extends CloudService, Authorization {
@@ -20,6 +22,8 @@ export interface Iam extends CloudService, Authorization {
   policyDocumentOf(resourceArn: string): unknown;
   /** For services whose operations write policies. */
   readonly resourcePolicies: ResourcePolicies;
+  /** The roles that call over the wire, known by their access keys. */
+  readonly sessions: RoleSessions;
 }
 
 /** IAM: the roles and policies of the template, and the decision whether a role may do what it asks for. */
@@ -36,6 +40,7 @@ export const createIam = (context: CloudContext): Iam => {
         state.removeResourcePolicy(resourceArn);
       },
     },
+    sessions: new CredentialedSessions(state, context),
     assume: (session) => assumeRole(session, state, context),
     inOwnName: (service, sourceArn) => new ServicePermissions(service, sourceArn, state, context),
     provisioners: [

@@ -36,6 +36,14 @@ describe('a handler', () => {
     expect(await fixture.call('fn', { n: 1 })).toEqual({ answer: { got: 1 }, error: undefined });
   });
 
+  it('is replaced together with its way in to the cloud', async () => {
+    const code = (version: number) => ({ 'index.js': `exports.handler = async () => ${String(version)};` });
+    await fixture.deploy('fn', code(1));
+    expect([(await fixture.call('fn')).answer, fixture.ended]).toEqual([1, []]);
+    await fixture.deploy('fn', code(2));
+    expect([(await fixture.call('fn')).answer, fixture.ended]).toEqual([2, ['fn']]);
+  });
+
   it('answers null when it neither returns a promise nor calls back', async () => {
     await fixture.deploy('fn', { 'index.js': 'exports.handler = () => 5;' });
     expect(await fixture.call('fn')).toEqual({ answer: null, error: undefined });

@@ -20,8 +20,6 @@ export interface LambdaOptions {
   readonly runtimeUrl: URL;
   /** Starts other environments than worker threads: a simulation's, which answer in its own time. */
   readonly startEnvironment?: EnvironmentStarter | undefined;
-  /** Variables by which the functions' own SDK calls reach this cloud: `AWS_ENDPOINT_URL` and credentials. Asked at each cold start. */
-  readonly cloudAccess?: () => Readonly<Record<string, string>>;
 }
 
 export interface Lambda extends CloudService {
@@ -32,7 +30,7 @@ export interface Lambda extends CloudService {
 export const createLambda = (
   context: CloudContext,
   ports: LambdaPorts,
-  { runtimeUrl, cloudAccess = () => ({}), startEnvironment }: LambdaOptions,
+  { runtimeUrl, startEnvironment }: LambdaOptions,
 ): Lambda => {
   const functions = new Functions((name) => arnOf(context, 'lambda', `function:${name}`));
   const events = new EventQueue(context.clock);
@@ -50,10 +48,7 @@ export const createLambda = (
       operations: { ...api },
     },
     provisioners: [
-      functionProvisioner(
-        state,
-        startEnvironment ?? environmentStarter(context, fileURLToPath(runtimeUrl), cloudAccess),
-      ),
+      functionProvisioner(state, startEnvironment ?? environmentStarter(context, fileURLToPath(runtimeUrl))),
       mappingProvisioner(state),
     ],
     async start() {

@@ -1,4 +1,5 @@
 import type { LogsApi } from '../logs/logs-api.js';
+import type { FunctionAccess } from './function-access.js';
 import type { FunctionConfiguration } from './function-configuration.js';
 import type { ExecutionPool } from './execution-pool.js';
 
@@ -8,4 +9,5 @@ export interface DeployedFunction {
   readonly pool: ExecutionPool;
   /** Under the function's execution role. */
   readonly logs: Pick<LogsApi, 'append'>;
+  readonly access: FunctionAccess;
 }

@@ -28,9 +28,9 @@ export const functionEnvironment = (
   { region }: CloudContext,
   configuration: FunctionConfiguration,
   logStreamName: string,
-  cloudAccess: Readonly<Record<string, string>>,
+  access: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => ({
-  ...cloudAccess,
+  ...access,
   ...configuration.environment,
   _HANDLER: configuration.handler,
   AWS_DEFAULT_REGION: region,

@@ -34,8 +34,10 @@ export const functionProvisioner = (state: LambdaState, start: EnvironmentStarte
   async provision(resource) {
     const configuration = readFunctionConfiguration(resource, state);
     const limit = Math.max(1, Math.min(configuration.reservedConcurrency ?? MAX_ENVIRONMENTS, MAX_ENVIRONMENTS));
-    const pool = new ExecutionPool(() => start(configuration), limit, state.context.clock);
-    await state.functions.put({ configuration, pool, logs: state.ports.logsFor(configuration) });
+    const logs = state.ports.logsFor(configuration);
+    const access = state.ports.accessFor(configuration);
+    const pool = new ExecutionPool(() => start(configuration, access.variables()), limit, state.context.clock);
+    await state.functions.put({ configuration, pool, logs, access });
     return { physicalId: configuration.name, attributes: { Arn: configuration.arn } };
   },
 });

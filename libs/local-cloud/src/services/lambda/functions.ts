@@ -18,6 +18,7 @@ export class Functions implements AsyncDisposable {
     const previous = this.#byName.get(name);
     this.#byName.set(name, deployed);
     await previous?.pool[Symbol.asyncDispose]();
+    previous?.access.end();
   }
 
   /** The function that a caller means; there is only the version `$LATEST`. */

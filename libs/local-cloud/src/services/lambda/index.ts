@@ -1,4 +1,5 @@
 export { type Environment } from './execution-environment.js';
+export { type FunctionAccess } from './function-access.js';
 export { type FunctionConfiguration } from './function-configuration.js';
 export { type Answer, type Invocation } from './runtime-messages.js';
 export { type EnvironmentStarter } from './start-environment.js';

@@ -1,4 +1,5 @@
 import type { LogsApi } from '../logs/logs-api.js';
+import type { FunctionAccess } from './function-access.js';
 import type { MappingPortsFor } from './event-source-mapping/mapping-ports.js';
 
 /** Under which execution role a function runs. */
@@ -16,6 +17,8 @@ export interface LambdaPorts {
   };
   /** Where a function's output goes. Throws AWS's error when its role is not Lambda's to take. */
   logsFor(role: FunctionRole): Pick<LogsApi, 'append'>;
+  /** The way in for the function's own SDK calls. Throws AWS's error when its role is not Lambda's to take. */
+  accessFor(role: FunctionRole): FunctionAccess;
   /** The sources and destinations of event source mappings, under the function's execution role. */
   readonly mappingPortsFor: MappingPortsFor;
 }

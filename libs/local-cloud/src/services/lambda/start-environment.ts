@@ -3,22 +3,22 @@ import { ExecutionEnvironment, type Environment } from './execution-environment.
 import type { FunctionConfiguration } from './function-configuration.js';
 import { functionEnvironment } from './function-environment.js';
 
-export type EnvironmentStarter = (configuration: FunctionConfiguration) => Environment;
+/** Starts one environment of a function, with the variables by which it reaches this cloud. */
+export type EnvironmentStarter = (
+  configuration: FunctionConfiguration,
+  access: Readonly<Record<string, string>>,
+) => Environment;
 
 /** How a function's environments are started: each with a log stream and variables of its own. */
 export const environmentStarter =
-  (
-    context: CloudContext,
-    runtimePath: string,
-    cloudAccess: () => Readonly<Record<string, string>>,
-  ): EnvironmentStarter =>
-  (configuration) => {
+  (context: CloudContext, runtimePath: string): EnvironmentStarter =>
+  (configuration, access) => {
     const logStreamName = newLogStreamName(context);
     return new ExecutionEnvironment({
       runtimePath,
       clock: context.clock,
       memoryMiB: configuration.memoryMiB,
-      environment: functionEnvironment(context, configuration, logStreamName, cloudAccess()),
+      environment: functionEnvironment(context, configuration, logStreamName, access),
       start: {
         taskRoot: configuration.taskRoot,
         handler: configuration.handler,

@@ -9,6 +9,8 @@ import { ManualClock } from '../../../core/manual-clock.js';
 import type { Problem } from '../../../core/observer.js';
 import type { AppendLogEventsInput } from '../../logs/logs-api.js';
 import { createLambda, type Lambda } from '../create-lambda.js';
+import type { FunctionAccess } from '../function-access.js';
+import type { FunctionRole } from '../ports.js';
 import type { MappingPortsFor } from '../event-source-mapping/mapping-ports.js';
 
 /** A clock in which a wait of one of the given lengths is over at once. */
@@ -32,6 +34,8 @@ export class LambdaFixture implements AsyncDisposable {
   readonly problems: Problem[] = [];
   readonly logged: AppendLogEventsInput[] = [];
   readonly measured: MetricDatum[] = [];
+  /** Functions whose way in to the cloud has ended, in order. */
+  readonly ended: string[] = [];
   readonly lambda: Lambda;
 
   private constructor(
@@ -55,10 +59,13 @@ export class LambdaFixture implements AsyncDisposable {
     const ports = {
       assets: { pathOf: (key: string) => (key === 'missing' ? undefined : join(folder, key)) },
       logsFor: () => ({ append: async (input: AppendLogEventsInput) => void this.logged.push(input) }),
+      accessFor: ({ name }: FunctionRole): FunctionAccess => ({
+        variables: () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }),
+        end: () => void this.ended.push(name),
+      }),
       mappingPortsFor,
     };
-    const cloudAccess = () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
-    this.lambda = createLambda(context, ports, { runtimeUrl: pathToFileURL(runtimePath), cloudAccess });
+    this.lambda = createLambda(context, ports, { runtimeUrl: pathToFileURL(runtimePath) });
   }
 
   static async create(runtimePath: string, mappingPortsFor: MappingPortsFor = noSources): Promise<LambdaFixture> {
