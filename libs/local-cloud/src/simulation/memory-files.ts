@@ -48,22 +48,29 @@ export class MemoryFiles {
     return file;
   }
 
+  /** What lies between the end and the position becomes zeros; writing nothing changes nothing. */
   write(file: File, position: number, content: Uint8Array): void {
+    if (content.byteLength === 0) return;
     const end = position + content.byteLength;
-    if (end > file.bytes.length) {
-      const larger = Buffer.alloc(Math.max(end, 2 * file.bytes.length));
-      file.bytes.copy(larger, 0, 0, file.sizeBytes);
-      file.bytes = larger;
-    }
+    this.#reserve(file, end);
     file.bytes.set(content, position);
     file.sizeBytes = Math.max(file.sizeBytes, end);
     file.modifiedAtMs = this.nowMs();
   }
 
+  /** Cuts off what lies behind the size, or fills up to it with zeros. */
   truncate(file: File, sizeBytes: number): void {
+    this.#reserve(file, sizeBytes);
     file.bytes.fill(0, sizeBytes);
     file.sizeBytes = sizeBytes;
     file.modifiedAtMs = this.nowMs();
+  }
+
+  #reserve(file: File, sizeBytes: number): void {
+    if (sizeBytes <= file.bytes.length) return;
+    const larger = Buffer.alloc(Math.max(sizeBytes, 2 * file.bytes.length));
+    file.bytes.copy(larger, 0, 0, file.sizeBytes);
+    file.bytes = larger;
   }
 
   /** What is open under the new name stays as it was, as with POSIX. */
