@@ -124,6 +124,8 @@ const redriveAll = async (cloud: SimulatedCloud): Promise<number> => {
         target: kinesis,
         streamName,
         pause: () => sleep(1_000),
+        // A short poll of SQS may miss what is there.
+        waitSeconds: 2,
       })
     ).records;
   await drained(cloud);

@@ -165,6 +165,12 @@ describe('SQS', () => {
     expect(await bodies()).toEqual(['later']);
   });
 
+  it('gives out a message at once though the clock has been set back since', async () => {
+    await sqs.api.SendMessage({ QueueUrl: URL, MessageBody: 'late' });
+    jest.spyOn(clock, 'now').mockReturnValue(clock.now() - 600_000);
+    expect(await bodies()).toEqual(['late']);
+  });
+
   it('forgets messages older than the retention', async () => {
     await send('old');
     clock.advance(345_600_000);

@@ -238,7 +238,8 @@ export class Queue {
   }
 
   #delayMs({ stored }: HeldMessage): number {
-    return stored.delaySeconds * 1000 - this.context.clock.ageMs(stored.sentAtMs);
+    // A clock that went back must not hide a message that was to be seen at once.
+    return stored.delaySeconds * 1000 - Math.max(0, this.context.clock.ageMs(stored.sentAtMs));
   }
 
   async #removeExpired(): Promise<void> {
