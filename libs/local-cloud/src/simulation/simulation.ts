@@ -4,7 +4,7 @@ import { openDataDirectory } from '../core/data-directory.js';
 import type { Problem } from '../core/observer.js';
 import type { ProvisionedAssembly } from '../core/provisioning.js';
 import type { StageProgress } from '../core/service.js';
-import type { Between } from '../machinery.js';
+import type { Between, Machinery } from '../machinery.js';
 import { createServices, progressOf, provisionServices, type Apis } from '../services.js';
 import { Faults, type FaultRates } from './faults.js';
 import { faultyDiskTurns } from './faulty-disk.js';
@@ -96,7 +96,7 @@ export class Simulation {
 
   async #wholeLife<Result>(
     context: CloudContext,
-    machinery: NonNullable<Parameters<typeof createServices>[1]['machinery']>,
+    machinery: Machinery,
     work: (cloud: SimulatedCloud) => Promise<Result>,
   ): Promise<Result> {
     const { assembly } = this.options;

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { readCloudAssembly, type CloudAssembly } from '@sales-cdc/cfn-template';
 import type { SimulationOptions } from '@sales-cdc/local-cloud/simulation';
 import fc from 'fast-check';
 import type { TextRow } from '../faults/athena.js';
 import type { Row } from '../faults/lake.js';
 import type { Image } from '../faults/sale-histories.js';
-import { askViews } from './ask-views.js';
+import { askViews } from '../faults/ask-views.js';
 import { anyHistory, runHistory, type History } from './run-history.js';
 import type { ModelChange, ModelSale } from './sale-model.js';
 import { toldByModel, toldByRows } from './told.js';
@@ -14,6 +15,9 @@ import { wayOfAChange } from './way-of-a-change.js';
 // Time in these specs is simulated; this is room for a machine that is busy with other things.
 jest.setTimeout(120_000);
 
+const LAMBDA_RUNTIME = pathToFileURL(
+  join(import.meta.dirname, '../../../../libs/local-cloud/runtime/lambda-runtime.mjs'),
+);
 const SALES = ['a', 'b', 'c'];
 const bundles: NonNullable<SimulationOptions['bundles']> = new Map();
 let assembly: CloudAssembly;
@@ -81,7 +85,7 @@ describe('whatever is written, and whatever happens to the pipeline meanwhile', 
       sales.push(...model.sales);
     }
     sales.sort((a, b) => (a.saleId < b.saleId ? -1 : 1));
-    expect(await askViews(assembly, lines)).toEqual({
+    expect(await askViews(assembly, lines, LAMBDA_RUNTIME)).toEqual({
       current: sales.flatMap(currentRow),
       history: sales.flatMap(historyRows),
     });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { ManualClock } from '../../core/manual-clock.js';
+import { seededRandom } from '../../core/seeded-random.js';
 import { testContext } from '../../core/test-context.js';
 import { createIam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
@@ -33,10 +34,9 @@ describe('A queue with a redrive policy', () => {
 
   beforeEach(async () => {
     clock = new ManualClock();
-    let seed = 1;
     context = testContext(await mkdtemp(join(tmpdir(), 'sqs-')), {
       clock,
-      random: () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647,
+      random: seededRandom(1),
     });
     sqs = await start();
     await sqs.api.CreateQueue({ QueueName: 'dead-letters' });

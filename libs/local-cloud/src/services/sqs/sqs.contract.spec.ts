@@ -22,6 +22,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
+import { seededRandom } from '../../core/seeded-random.js';
 import { testContext } from '../../core/test-context.js';
 import { createIam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
@@ -38,9 +39,7 @@ describe('SQS, to the SDK', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sqs-'));
     clock = new ManualClock();
-    let seed = 1;
-    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-    const context = testContext(folder, { clock, random });
+    const context = testContext(folder, { clock, random: seededRandom(1) });
     sqs = await createSqs(context, { endpointUrl: () => server.url, policies: createIam(context).resourcePolicies });
     const services = sqs.wire ? [sqs.wire] : [];
     server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });

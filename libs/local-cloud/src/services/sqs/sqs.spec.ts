@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { systemDisk } from '../../core/disk.js';
 import { ManualClock } from '../../core/manual-clock.js';
+import { seededRandom } from '../../core/seeded-random.js';
 import { checkProperties } from '../../core/property-rules.js';
 import { createIam, type Iam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
@@ -36,8 +37,6 @@ describe('SQS', () => {
 
   beforeEach(async () => {
     clock = new ManualClock();
-    // A small generator: the same draws every time, as in a seeded run.
-    let seed = 1;
     context = {
       partition: 'aws',
       region: 'us-east-1',
@@ -47,7 +46,7 @@ describe('SQS', () => {
       clock,
       observer: {},
       limits: 'aws',
-      random: () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647,
+      random: seededRandom(1),
     };
     sqs = await start();
     await sqs.api.CreateQueue({ QueueName: 'letters' });

@@ -6,6 +6,7 @@ import { systemDisk } from '../../../core/disk.js';
 import { Checkpoint } from '../../../core/checkpoint.js';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { ManualClock } from '../../../core/manual-clock.js';
+import { seededRandom } from '../../../core/seeded-random.js';
 import { testContext } from '../../../core/test-context.js';
 import { createIam } from '../../iam/index.js';
 import { createKinesis, type Kinesis } from '../../kinesis/index.js';
@@ -52,9 +53,7 @@ export class MappingFixture implements AsyncDisposable {
   static async create(): Promise<MappingFixture> {
     const folder = await mkdtemp(join(tmpdir(), 'mapping-'));
     const clock = new ManualClock();
-    let seed = 1;
-    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-    const context = testContext(folder, { clock, random, limits: 'lifted' });
+    const context = testContext(folder, { clock, random: seededRandom(1), limits: 'lifted' });
     const kinesis = await createKinesis(context);
     await kinesis.api.CreateStream({ StreamName: 'changes', ShardCount: 1 });
     const sqs = await createSqs(context, {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudContext } from '../../../core/cloud-context.js';
 import { ManualClock } from '../../../core/manual-clock.js';
+import { seededRandom } from '../../../core/seeded-random.js';
 import type { Provisioned } from '../../../core/provisioner.js';
 import { testContext } from '../../../core/test-context.js';
 import { subscribersOf } from '../../../role-ports/topic-ports.js';
@@ -34,11 +35,10 @@ export class SnsFixture implements AsyncDisposable {
   static async create(): Promise<SnsFixture> {
     const clock = new ManualClock();
     const problems: string[] = [];
-    let seed = 1;
     const context = testContext(await mkdtemp(join(tmpdir(), 'sns-')), {
       clock,
       observer: { problem: ({ message }) => problems.push(message) },
-      random: () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647,
+      random: seededRandom(1),
     });
     const sqs = await createSqs(context, {
       endpointUrl: () => ENDPOINT,

@@ -6,9 +6,8 @@ import { zippedLines } from '@sales-cdc/recovery';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { queryRows, type TextRow } from '../faults/athena.js';
-import { nameOf } from '../faults/operator.js';
+import { queryRows, type TextRow } from './athena.js';
+import { nameOf } from './operator.js';
 
 /** What the views answer, in the order of sale and sequence number; values as text. */
 export interface AskedViews {
@@ -16,11 +15,16 @@ export interface AskedViews {
   readonly history: readonly TextRow[];
 }
 
-const RUNTIME = join(import.meta.dirname, '../../../../libs/local-cloud/runtime/lambda-runtime.mjs');
-
-/** Lays the lines into the lake of a local cloud on disk and asks the assembly's views by SQL. */
-export const askViews = async (assembly: CloudAssembly, lines: readonly string[]): Promise<AskedViews> => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'histories-'));
+/**
+ * Lays the lines into the lake of a local cloud on disk and asks the assembly's views by SQL. Whoever asks tells where the
+ * runtime of functions lies, which a bundle and a test find each in their own way.
+ */
+export const askViews = async (
+  assembly: CloudAssembly,
+  lines: readonly string[],
+  lambdaRuntime: URL,
+): Promise<AskedViews> => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'views-'));
   const cloud = await startLocalCloud({
     assembly,
     dataDirectory,
@@ -28,7 +32,7 @@ export const askViews = async (assembly: CloudAssembly, lines: readonly string[]
     port: 0,
     limits: 'lifted',
     observer: {},
-    lambdaRuntime: pathToFileURL(RUNTIME),
+    lambdaRuntime,
     onDefect: (error) => {
       throw error;
     },
@@ -59,6 +63,6 @@ const layDown = async ({ provisioned, apis: { s3 } }: LocalCloud, lines: readonl
   const bucket = provisioned.resources.find(
     ({ type, physicalId }) => type === 'AWS::S3::Bucket' && physicalId.includes('lake'),
   );
-  const Key = `${SALES_PREFIX}dt=2026-11-23/histories.gz`;
+  const Key = `${SALES_PREFIX}dt=2026-11-23/lines.gz`;
   await s3.PutObject({ Bucket: bucket?.physicalId, Key, Body: zippedLines(lines) });
 };
