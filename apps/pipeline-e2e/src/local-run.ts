@@ -8,6 +8,7 @@ const MAIN = join(apps, 'local', 'dist', 'main.mjs');
 export const assemblyOf = (stage: 'dev' | 'prod'): string => join(apps, 'infra', 'dist', 'cdk.out', stage);
 
 export interface Ended {
+  /** Null where a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -18,6 +19,7 @@ export class LocalRun implements AsyncDisposable {
   readonly #child: ChildProcess;
   #stdout = '';
   #stderr = '';
+  #isToEnd = false;
   readonly ended: Promise<Ended>;
 
   constructor(...args: readonly string[]) {
@@ -64,12 +66,18 @@ export class LocalRun implements AsyncDisposable {
     await this.ended;
   }
 
+  /** Throws its last words when a run that was to serve has ended by itself: a story that failed for that says why. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#signal('SIGTERM');
-    await this.ended;
+    const { exitCode, signalCode } = this.#child;
+    const isRunning = exitCode === null && signalCode === null;
+    if (isRunning) this.#signal('SIGTERM');
+    const { stdout, stderr } = await this.ended;
+    if (!isRunning && !this.#isToEnd && exitCode !== 0)
+      throw new Error(`The run ended by itself, ${String(signalCode ?? exitCode)}:\n${stdout}\n${stderr}`);
   }
 
   #signal(signal: NodeJS.Signals): void {
+    this.#isToEnd = true;
     if (this.#child.pid !== undefined) process.kill(-this.#child.pid, signal);
   }
 }
