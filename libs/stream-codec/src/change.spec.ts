@@ -18,6 +18,6 @@ describe('backfillSequenceNumber', () => {
     ));
 
   it.each([-1, 0.5, NaN])('refuses %s, which is no moment in whole milliseconds', (ms) => {
-    expect(() => backfillSequenceNumber(ms)).toThrow(`not at ${ms}`);
+    expect(() => backfillSequenceNumber(ms)).toThrow(`not of ${ms}`);
   });
 });

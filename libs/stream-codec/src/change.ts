@@ -21,11 +21,11 @@ export interface Change<A> {
 export const SEQUENCE_DIGITS = 40;
 
 /**
- * The sequence number of a backfill row: when the item was read, in milliseconds since 1970. With its 13 digits it sorts
- * before every change from the stream, whose numbers have 21 digits at least, and after the rows of earlier backfills.
+ * The sequence number of a backfill row: the moment as of which the backfill tells of the table, in milliseconds since
+ * 1970; that is its begin, or the time of the export that it reads. With its 13 digits it sorts every change from the stream, whose numbers have 21 digits at least, and after the rows of earlier backfills.
  */
-export const backfillSequenceNumber = (readAtMs: number): string => {
-  if (!Number.isSafeInteger(readAtMs) || readAtMs < 0)
-    throw new Error(`A backfill reads at whole milliseconds since 1970, not at ${readAtMs}.`);
-  return String(readAtMs).padStart(SEQUENCE_DIGITS, '0');
+export const backfillSequenceNumber = (asOfMs: number): string => {
+  if (!Number.isSafeInteger(asOfMs) || asOfMs < 0)
+    throw new Error(`A backfill is as of whole milliseconds since 1970, not of ${asOfMs}.`);
+  return String(asOfMs).padStart(SEQUENCE_DIGITS, '0');
 };
