@@ -29,7 +29,16 @@ export const conditionsOf = (scope: Omit<Scope, 'condition'>): Scope['condition'
   return condition;
 };
 
-const evaluate = (expression: unknown, at: Location, scope: Scope): boolean => {
+/** A function that yields a condition, besides `Fn::And`, `Fn::Equals`, `Fn::Not` and `Fn::Or`. */
+export type ConditionFunction = (argument: unknown, at: Location, scope: Scope) => boolean;
+
+/** Whether the expression holds; `more` are functions by name that only some sections of a template know. */
+export const evaluate = (
+  expression: unknown,
+  at: Location,
+  scope: Scope,
+  more: Readonly<Record<string, ConditionFunction>> = {},
+): boolean => {
   if (!isObject(expression)) throw new TemplateError(at, 'a condition must be an object with one condition function.');
   if (typeof expression['Condition'] === 'string' && Object.keys(expression).length === 1)
     return scope.condition(expression['Condition'], at);
@@ -43,13 +52,21 @@ const evaluate = (expression: unknown, at: Location, scope: Scope): boolean => {
         listArgument(call.argument, 1, 'a list of one condition', { at: inside })[0],
         below(inside, 0),
         scope,
+        more,
       );
     case 'Fn::And':
-      return operands(call.argument, inside).every((operand, index) => evaluate(operand, below(inside, index), scope));
+      return operands(call.argument, inside).every((operand, index) =>
+        evaluate(operand, below(inside, index), scope, more),
+      );
     case 'Fn::Or':
-      return operands(call.argument, inside).some((operand, index) => evaluate(operand, below(inside, index), scope));
-    default:
+      return operands(call.argument, inside).some((operand, index) =>
+        evaluate(operand, below(inside, index), scope, more),
+      );
+    default: {
+      const further = call && more[call.name];
+      if (further) return further(call.argument, inside, scope);
       throw new TemplateError(at, `${call?.name ?? 'this'} is no condition function that is supported.`);
+    }
   }
 };
 
@@ -61,7 +78,8 @@ const fnEquals = (argument: unknown, at: Location, scope: Scope): boolean => {
   return comparable(left) === comparable(right);
 };
 
-const comparable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** As CloudFormation compares: as strings. */
+export const comparable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const operands = (argument: unknown, at: Location): readonly unknown[] => {
   if (!Array.isArray(argument) || argument.length < 2 || argument.length > 10)
@@ -72,4 +90,5 @@ const operands = (argument: unknown, at: Location): readonly unknown[] => {
 const refuse = (): never => {
   throw new Error('a condition cannot use the values of resources or of other stacks.');
 };
-const noResources: Lookup = { ref: refuse, attribute: refuse, importValue: refuse };
+/** For what is decided before there are resources. */
+export const noResources: Lookup = { ref: refuse, attribute: refuse, importValue: refuse };

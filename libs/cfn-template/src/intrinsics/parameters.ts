@@ -1,6 +1,7 @@
 import type { Location } from '../template/location.js';
 import { TemplateError } from '../template/template-error.js';
 import type { ParameterDeclaration, Template } from '../template/template.js';
+import { constraintProblem } from './parameter-constraints.js';
 import type { Parameters } from './scope.js';
 
 /**
@@ -22,6 +23,11 @@ export const parameterValues = (
     if (given[name] === undefined && Default === undefined)
       throw new TemplateError(at(name), 'the parameter has no default; give it a value.');
   }
+  for (const [name, value] of Object.entries(given)) {
+    const declaration = declared[name];
+    const problem = declaration && constraintProblem(name, declaration, value);
+    if (problem !== undefined) throw new TemplateError(at(name), problem);
+  }
   return {
     has: (name) => Object.hasOwn(declared, name),
     value: (name, usedAt) => typedValue(name, declared[name], given[name], usedAt),
@@ -39,9 +45,9 @@ const typedValue = (
   if (given === undefined && type.startsWith('AWS::SSM::'))
     throw new TemplateError(
       usedAt,
-      `the parameter ${name} is read from the Systems Manager store, which the local cloud does not have; give its value.`,
+      `the parameter ${name} is read from the Systems Manager store, whose values are known only when CloudFormation deploys it; give its value.`,
     );
-  const text = given ?? (typeof byDefault === 'string' ? byDefault : String(byDefault));
+  const text = given ?? String(byDefault);
   if (type === 'CommaDelimitedList' || type.startsWith('List<'))
     return text.split(',').map((element) => element.trim());
   return type === 'Number' && String(Number(text)) === text ? Number(text) : text;

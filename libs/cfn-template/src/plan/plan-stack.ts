@@ -1,15 +1,13 @@
-import { conditionsOf } from '../intrinsics/conditions.js';
 import type { Lookup } from '../intrinsics/lookup.js';
-import { parameterValues } from '../intrinsics/parameters.js';
 import { resolve } from '../intrinsics/resolve.js';
 import type { Scope } from '../intrinsics/scope.js';
-import { checkTemplate } from '../template/check-template.js';
 import type { Location } from '../template/location.js';
 import type { StackEnvironment, StackTemplate } from '../template/stack-template.js';
 import { TemplateError } from '../template/template-error.js';
 import type { OutputDeclaration, ResourceDeclaration } from '../template/template.js';
 import { CycleError, inDependencyOrder } from './order.js';
 import { resourceDependencies } from './resource-dependencies.js';
+import { scopeOf } from './scope-of.js';
 
 /** What is to be created for a stack, and in which order. */
 export interface StackPlan {
@@ -25,6 +23,7 @@ export interface PlannedResource {
   /** `AWS::Kinesis::Stream` */
   readonly type: string;
   readonly deletionPolicy?: string;
+  readonly updateReplacePolicy?: string;
   /** The properties with every intrinsic function resolved. Throws a TemplateError with the path of what cannot be. */
   resolve(lookup: Lookup): Record<string, unknown>;
 }
@@ -44,9 +43,7 @@ export const planStack = (
   environment: StackEnvironment,
   parameters: Readonly<Record<string, string>> = {},
 ): StackPlan => {
-  checkTemplate(template, stackName);
-  const known = { stackName, environment, template, parameters: parameterValues(template, parameters, stackName) };
-  const scope: Scope = { ...known, condition: conditionsOf(known) };
+  const scope = scopeOf({ stackName, template }, environment, parameters);
   const present = presentIn('Resources', template.Resources, scope);
   return {
     stackName,
@@ -86,12 +83,14 @@ const planResource = (
   declaration: ResourceDeclaration | undefined,
   scope: Scope,
 ): PlannedResource => {
-  const { Type: type = '', DeletionPolicy: deletionPolicy, Properties: properties = {} } = declaration ?? {};
+  const { Type: type = '', Properties: properties = {} } = declaration ?? {};
+  const { DeletionPolicy: deletionPolicy, UpdateReplacePolicy: updateReplacePolicy } = declaration ?? {};
   const at: Location = { stackName: scope.stackName, path: ['Resources', logicalId, 'Properties'] };
   return {
     logicalId,
     type,
     ...(deletionPolicy !== undefined && { deletionPolicy }),
+    ...(updateReplacePolicy !== undefined && { updateReplacePolicy }),
     resolve: (lookup) => resolve(properties, at, scope, lookup) as Record<string, unknown>,
   };
 };

@@ -5,12 +5,30 @@ export interface Template {
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, ResourceDeclaration>>;
   readonly Outputs?: Readonly<Record<string, OutputDeclaration>>;
+  readonly Rules?: Readonly<Record<string, RuleDeclaration>>;
+  readonly Description?: string;
   readonly Transform?: unknown;
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 export interface ParameterDeclaration {
   readonly Type: string;
-  readonly Default?: unknown;
+  readonly Default?: string | number | boolean;
+  readonly Description?: string;
+  readonly NoEcho?: unknown;
+  readonly AllowedValues?: readonly unknown[];
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly MinLength?: number | string;
+  readonly MaxLength?: number | string;
+  readonly MinValue?: number | string;
+  readonly MaxValue?: number | string;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+export interface RuleDeclaration {
+  readonly RuleCondition?: unknown;
+  readonly Assertions?: readonly { readonly Assert: unknown; readonly AssertDescription?: string }[];
 }
 
 export interface ResourceDeclaration {
@@ -19,6 +37,7 @@ export interface ResourceDeclaration {
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface OutputDeclaration {
