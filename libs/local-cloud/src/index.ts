@@ -3,14 +3,9 @@ export type { CloudContext } from './core/cloud-context.js';
 export { systemDisk, type Disk } from './core/disk.js';
 export { ManualClock } from './core/manual-clock.js';
 export type { AccessDecided, ChangeCommitted, CloudObserver, ObjectCreated, Problem } from './core/observer.js';
-export {
-  UnsupportedTemplate,
-  type IgnoredResource,
-  type ProvisionedAssembly,
-  type ProvisionedResource,
-  type StackOutput,
-} from './core/provisioning.js';
 export type { StageProgress } from './core/service.js';
+export { UnsupportedTemplate, type IgnoredResource } from './core/stacks/check-plan.js';
+export type { ProvisionedAssembly, ProvisionedResource } from './core/stacks/provision-assembly.js';
 export { createAthena } from './services/athena/index.js';
 export { createGlue } from './services/glue/index.js';
 export { createIam, type Iam } from './services/iam/index.js';

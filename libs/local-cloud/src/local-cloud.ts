@@ -5,9 +5,9 @@ import type { CloudContext } from './core/cloud-context.js';
 import { openDataDirectory } from './core/data-directory.js';
 import { systemDisk } from './core/disk.js';
 import type { CloudObserver } from './core/observer.js';
-import type { ProvisionedAssembly } from './core/provisioning.js';
 import type { StageProgress } from './core/service.js';
-import { createServices, progressOf, provisionServices, type Apis } from './services.js';
+import type { ProvisionedAssembly } from './core/stacks/provision-assembly.js';
+import { createServices, progressOf, type Apis } from './services.js';
 
 export interface LocalCloudOptions {
   readonly assembly: CloudAssembly;
@@ -51,14 +51,13 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 
 const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Promise<LocalCloud> => {
   const { assembly, port, onDefect, dataDirectory } = options;
-  const stacks = assembly.stacks.map(({ stackName }) => stackName);
-  await openDataDirectory(systemDisk, dataDirectory, stacks);
+  const stackNames = assembly.stacks.map(({ stackName }) => stackName);
+  await openDataDirectory(systemDisk, dataDirectory, stackNames);
 
   const context = contextOf(options);
   let url = '';
-  let allProvisioned: ProvisionedAssembly | undefined = undefined;
-  const late = { endpointUrl: () => url, provisioned: () => allProvisioned };
-  const { services, apis, authorize } = await createServices(context, { ...options, ...late }, owned);
+  const sources = { ...options, endpointUrl: () => url };
+  const { services, apis, stacks, authorize } = await createServices(context, sources, owned);
   const wires = services.flatMap(({ wire }): WireService[] => (wire ? [wire] : []));
   const server = await createWireServer({
     services: wires,
@@ -71,8 +70,7 @@ const start = async (options: LocalCloudOptions, owned: AsyncDisposable[]): Prom
   owned.push(server);
   url = server.url;
 
-  const provisioned = await provisionServices(assembly, context, services);
-  allProvisioned = provisioned;
+  const provisioned = await stacks.open(assembly);
   for (const service of services) await service.start?.();
 
   return {

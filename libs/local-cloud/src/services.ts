@@ -2,8 +2,8 @@ import type { WireCall } from '@sales-cdc/aws-wire';
 import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { CloudContext } from './core/cloud-context.js';
 import { ignoredTypesByName } from './core/ignored-types.js';
-import { provisionAssembly, type ProvisionedAssembly } from './core/provisioning.js';
 import type { CloudService, StageProgress } from './core/service.js';
+import { StackEngine } from './core/stacks/stack-engine.js';
 import type { Between, Machinery } from './machinery.js';
 import { crawlerPortsUnderRole } from './role-ports/crawler-ports.js';
 import { firehosePortsFor } from './role-ports/firehose-ports.js';
@@ -17,6 +17,7 @@ import { createCloudFormation, type CloudFormationApi } from './services/cloudfo
 import { createCloudWatch, type CloudWatchApi } from './services/cloudwatch/index.js';
 import { createDynamoDbStreams, type DynamoDbStreamsApi } from './services/dynamodb-streams/index.js';
 import { createDynamoDb, type DynamoDbApi } from './services/dynamodb/index.js';
+import { createEcr, type EcrApi } from './services/ecr/index.js';
 import { createFirehose, type FirehoseApi } from './services/firehose/index.js';
 import { createGlue, type GlueApi } from './services/glue/index.js';
 import { createIam } from './services/iam/index.js';
@@ -27,6 +28,7 @@ import { createPipes, type PipesApi } from './services/pipes/index.js';
 import { createS3, type S3Api } from './services/s3/index.js';
 import { createSns, type SnsApi } from './services/sns/index.js';
 import { createSqs, type SqsApi } from './services/sqs/index.js';
+import { createSsm, type SsmApi } from './services/ssm/index.js';
 import { createSts, type StsApi } from './services/sts/index.js';
 
 /** The operations of every service that can be called. */
@@ -36,6 +38,7 @@ export interface Apis {
   readonly cloudwatch: CloudWatchApi;
   readonly dynamodb: DynamoDbApi;
   readonly dynamodbStreams: DynamoDbStreamsApi;
+  readonly ecr: EcrApi;
   readonly firehose: FirehoseApi;
   readonly glue: GlueApi;
   readonly kinesis: KinesisApi;
@@ -45,14 +48,13 @@ export interface Apis {
   readonly s3: S3Api;
   readonly sns: SnsApi;
   readonly sqs: SqsApi;
+  readonly ssm: SsmApi;
   readonly sts: StsApi;
 }
 
 export interface ServiceSources {
   readonly assembly: CloudAssembly;
   readonly lambdaRuntime: URL;
-  /** Undefined until every resource is there. */
-  readonly provisioned: () => ProvisionedAssembly | undefined;
   /** Asked late: the port is not known before the server listens. */
   readonly endpointUrl: () => string;
   readonly machinery?: Machinery | undefined;
@@ -61,6 +63,7 @@ export interface ServiceSources {
 export interface CreatedServices {
   readonly services: readonly CloudService[];
   readonly apis: Apis;
+  readonly stacks: StackEngine;
   /** Throws AWS's error for a call over the wire that its caller's role does not allow. */
   readonly authorize: (call: WireCall) => void;
 }
@@ -71,7 +74,7 @@ export interface CreatedServices {
  */
 export const createServices = async (
   unmeasured: CloudContext,
-  { assembly, lambdaRuntime, endpointUrl, provisioned, machinery = {} }: ServiceSources,
+  { assembly, lambdaRuntime, endpointUrl, machinery = {} }: ServiceSources,
   owned: AsyncDisposable[],
 ): Promise<CreatedServices> => {
   const { openStore, startEnvironment, between = asTheyAre } = machinery;
@@ -85,8 +88,11 @@ export const createServices = async (
   const cloudwatch = createCloudWatch(unmeasured, { progress: () => progressOf(services) });
   const context: CloudContext = { ...unmeasured, metrics: cloudwatch.metrics };
   const iam = own(createIam(context));
-  const sts = own(createSts(context, iam.sessions));
-  const cloudformation = own(createCloudFormation(context, { stacks: assembly.stacks, provisioned }));
+  const sts = own(
+    createSts(context, { find: (key) => iam.sessions.find(key), admit: (session) => iam.admit(session) }),
+  );
+  const ssm = own(await createSsm(context));
+  const ecr = own(createEcr(context));
   const logs = own(await createLogs(context, { onLogged: cloudwatch.takeLogged }));
   const s3 = own(createS3(context, { policyOf: (arn) => iam.policyDocumentOf(arn) }));
   const dynamodb = own(await createDynamoDb(context, { s3: s3.api, openStore }));
@@ -104,7 +110,16 @@ export const createServices = async (
       }),
     ),
   );
-  const assets = { pathOf: (key: string) => assembly.assetPath(key) };
+  const readObject = async (bucket: string, key: string): Promise<Uint8Array | undefined> => {
+    const path = await s3.localPath(bucket, key);
+    return path === undefined ? undefined : context.disk.readFile(path);
+  };
+  const hasBucket = (Bucket: string): Promise<boolean> =>
+    s3.api.HeadBucket({ Bucket }).then(
+      () => true,
+      () => false,
+    );
+  const assets = { pathOf: (key: string) => assembly.assetPath(key), readObject, hasBucket };
   const subscribers = {
     sqs: sqs.api,
     // Made after SNS, which must be there for functions' failed batches.
@@ -150,11 +165,23 @@ export const createServices = async (
   );
   const athena = own(createAthena(context, { glue: glue.api, s3 }));
 
+  const stacks = new StackEngine(context, {
+    provisioners: new Map(services.flatMap((service) => service.provisioners.map((one) => [one.type, one] as const))),
+    ignoredTypes: ignoredTypesByName,
+  });
+  const cloudformation = own(
+    await createCloudFormation(context, stacks, {
+      readObject: async (bucket, key) => textOf(await readObject(bucket, key)),
+      storedParameter: (name) => ssm.valueOf(name),
+    }),
+  );
+
   // Last, so that it stops looking at the others before they end.
   own(cloudwatch);
 
   return {
     services,
+    stacks,
     authorize: authorizeSignedCalls(context, iam.sessions),
     apis: {
       athena: athena.api,
@@ -162,6 +189,7 @@ export const createServices = async (
       cloudwatch: cloudwatch.api,
       dynamodb: dynamodb.api,
       dynamodbStreams: dynamodbStreams.api,
+      ecr: ecr.api,
       firehose: firehose.api,
       glue: glue.api,
       kinesis: kinesis.api,
@@ -171,21 +199,11 @@ export const createServices = async (
       s3: s3.api,
       sns: sns.api,
       sqs: sqs.api,
+      ssm: ssm.api,
       sts: sts.api,
     },
   };
 };
-
-/** Creates every resource of the assembly by the service that has its type. */
-export const provisionServices = (
-  assembly: CloudAssembly,
-  context: CloudContext,
-  services: readonly CloudService[],
-): Promise<ProvisionedAssembly> =>
-  provisionAssembly(assembly, context, {
-    provisioners: new Map(services.flatMap((service) => service.provisioners.map((one) => [one.type, one] as const))),
-    ignoredTypes: ignoredTypesByName,
-  });
 
 const asTheyAre: Between = (_caller, _callee, operations) => operations;
 
@@ -204,3 +222,5 @@ const withPending = <Operations extends object, Place extends readonly unknown[]
   ...log.api,
   pendingAfter: (...place) => log.pendingAfter(...place),
 });
+
+const textOf = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString('utf8');

@@ -19,7 +19,6 @@ const IGNORED_TYPES: readonly IgnoredType[] = [
     identify: byName,
   },
   { type: 'AWS::CDK::Metadata', reason: 'it tells Amazon which constructs are used', identify: byName },
-  { type: 'Custom::S3AutoDeleteObjects', reason: 'it acts only when a stack is deleted', identify: byName },
 ];
 
 export const ignoredTypesByName: ReadonlyMap<string, IgnoredType> = new Map(

@@ -2,10 +2,10 @@ import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { CloudContext } from '../core/cloud-context.js';
 import { openDataDirectory } from '../core/data-directory.js';
 import type { Problem } from '../core/observer.js';
-import type { ProvisionedAssembly } from '../core/provisioning.js';
 import type { StageProgress } from '../core/service.js';
+import type { ProvisionedAssembly } from '../core/stacks/provision-assembly.js';
 import type { Between, Machinery } from '../machinery.js';
-import { createServices, progressOf, provisionServices, type Apis } from '../services.js';
+import { createServices, progressOf, type Apis } from '../services.js';
 import { Faults, type FaultRates } from './faults.js';
 import { faultyDiskTurns } from './faulty-disk.js';
 import { faultyNeighbours } from './faulty-neighbours.js';
@@ -106,20 +106,17 @@ export class Simulation {
       assembly.stacks.map(({ stackName }) => stackName),
     );
     const owned: AsyncDisposable[] = [];
-    let allProvisioned: ProvisionedAssembly | undefined = undefined;
-    const { services, apis } = await createServices(
+    const { services, apis, stacks } = await createServices(
       context,
       {
         assembly,
         lambdaRuntime: new URL('file:///nowhere'),
         endpointUrl: () => 'http://127.0.0.1:4566',
-        provisioned: () => allProvisioned,
         machinery,
       },
       owned,
     );
-    const provisioned = await provisionServices(assembly, context, services);
-    allProvisioned = provisioned;
+    const provisioned = await stacks.open(assembly);
     for (const service of services) await service.start?.();
     const { clock } = context;
     const result = await work({

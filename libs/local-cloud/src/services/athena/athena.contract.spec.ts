@@ -24,7 +24,7 @@ import {
   UpdatePreparedStatementCommand,
   UpdateWorkGroupCommand,
 } from '@aws-sdk/client-athena';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { AthenaFixture } from './testing/athena-fixture.js';
 
 const WorkGroup = 'primary';
@@ -32,7 +32,7 @@ const StatementName = 'sales_as_of';
 
 describe('Athena, through the SDK', () => {
   let lake: AthenaFixture;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: AthenaClient;
 
   beforeAll(() => AthenaFixture.warmUp(), 120_000);
@@ -40,19 +40,13 @@ describe('Athena, through the SDK', () => {
   beforeEach(async () => {
     lake = await AthenaFixture.open();
     if (!lake.athena.wire) throw new Error('Athena is on the wire.');
-    const services = [lake.athena.wire];
-    server = await createWireServer({ host: '127.0.0.1', port: 0, services, onDefect: () => undefined });
-    client = new AthenaClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(lake.athena);
+    client = new AthenaClient(endpoint.client);
   });
 
   afterEach(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await lake[Symbol.asyncDispose]();
   });
 

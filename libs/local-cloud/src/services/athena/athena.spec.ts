@@ -541,5 +541,27 @@ describe('Athena', () => {
         QueryString: 'SELECT 1',
       });
     });
+
+    it('are followed by what the template says, and removed with it', async () => {
+      const type = 'AWS::Athena::WorkGroup';
+      const remove = (what: string, physicalId: string, properties: object) =>
+        athena.provisioners
+          .find((one) => one.type === what)
+          ?.remove?.(physicalId, { stackName: 'stack', logicalId: 'Thing', type: what, properties: { ...properties } });
+      await provision(type, { Name: 'analysts', Description: 'one' });
+      await provision(type, { Name: 'analysts', Description: 'two' });
+      const { WorkGroup } = await athena.api.GetWorkGroup({ WorkGroup: 'analysts' });
+      expect(WorkGroup.Description).toBe('two');
+      const prepared = { StatementName: 'p', WorkGroup: 'analysts', QueryStatement: 'SELECT 1' };
+      await provision('AWS::Athena::PreparedStatement', prepared);
+      const id = await provision('AWS::Athena::NamedQuery', { WorkGroup: 'analysts', Database: 'd', QueryString: 'x' });
+      await expect(remove(type, 'analysts', {})).rejects.toThrow('WorkGroup analysts is not empty');
+      for (let time = 0; time < 2; time += 1) {
+        await remove('AWS::Athena::PreparedStatement', 'p', prepared);
+        await remove('AWS::Athena::NamedQuery', id, {});
+        await remove(type, 'analysts', { RecursiveDeleteOption: true });
+      }
+      await expect(athena.api.GetWorkGroup({ WorkGroup: 'analysts' })).rejects.toThrow('is not found');
+    });
   });
 });

@@ -43,6 +43,7 @@ export const namedQueryProvisioner = (state: AthenaState): Provisioner => ({
     });
     return Promise.resolve({ physicalId: id, attributes: { NamedQueryId: id } });
   },
+  remove: async (id) => void state.namedQueries.delete(id),
 });
 
 /** The same id at each start, since the query is the same. */

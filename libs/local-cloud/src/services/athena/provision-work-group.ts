@@ -3,12 +3,13 @@ import { ignored, members, oneOf, supported, type PropertyRules } from '../../co
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
 import { arnOf } from '../../core/cloud-context.js';
 import type { AthenaState } from './athena-state.js';
+import { deleteWorkGroup } from './work-groups/delete-work-group.js';
 
 const properties: PropertyRules = {
   Name: supported,
   Description: supported,
   State: oneOf('ENABLED', 'DISABLED'),
-  RecursiveDeleteOption: ignored('it acts only when a stack is deleted'),
+  RecursiveDeleteOption: oneOf(true, false, 'true', 'false'),
   Tags: ignored('nothing reads tags'),
   WorkGroupConfiguration: members({
     EnforceWorkGroupConfiguration: supported,
@@ -38,7 +39,7 @@ export const workGroupProvisioner = (state: AthenaState): Provisioner => ({
   provision: (resource) => {
     const { Name, Description, State, WorkGroupConfiguration } = resource.properties as WorkGroupProperties;
     const name = Name ?? physicalNameOf(resource);
-    const createdAtMs = state.context.clock.now();
+    const { createdAtMs } = state.workGroups.get(name) ?? { createdAtMs: state.context.clock.now() };
     state.workGroups.set(name, {
       name,
       description: Description,
@@ -54,5 +55,9 @@ export const workGroupProvisioner = (state: AthenaState): Provisioner => ({
       Arn: arnOf(state.context, 'athena', `workgroup/${name}`),
     };
     return Promise.resolve({ physicalId: name, attributes });
+  },
+  remove: async (WorkGroup, { properties: { RecursiveDeleteOption } }) => {
+    if (!state.workGroups.has(WorkGroup)) return;
+    deleteWorkGroup({ WorkGroup, RecursiveDeleteOption: String(RecursiveDeleteOption) === 'true' }, state);
   },
 });

@@ -1,37 +1,28 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
-import { CloudFormationState, type CloudFormationPorts } from './cloudformation-state.js';
-import { describeStackResource, describeStackResources } from './describe-stack-resources.js';
-import { describeStacks } from './describe-stacks.js';
-import { getTemplate } from './get-template.js';
-import { listExports } from './list-exports.js';
-import { listStackResources } from './list-stack-resources.js';
-import { listStacks } from './list-stacks.js';
+import type { StackEngine } from '../../core/stacks/stack-engine.js';
+import { ChangeSets } from './change-sets/change-sets.js';
+import type { CloudFormationPorts, CloudFormationState } from './cloudformation-state.js';
+import { operations } from './operations.js';
 
-const operations = {
-  DescribeStackResource: describeStackResource,
-  DescribeStackResources: describeStackResources,
-  DescribeStacks: describeStacks,
-  GetTemplate: getTemplate,
-  ListExports: listExports,
-  ListStackResources: listStackResources,
-  ListStacks: listStacks,
-};
-
-/** The operations of CloudFormation that read. */
+/** The operations of CloudFormation. */
 export type CloudFormationApi = Api<typeof operations>;
 
 export interface CloudFormation extends CloudService {
   readonly api: CloudFormationApi;
 }
 
-/** CloudFormation for reading: the stacks that this run was started with. Nothing can be deployed through it. */
-export const createCloudFormation = (context: CloudContext, ports: CloudFormationPorts): CloudFormation => {
-  const api = bindOperations<CloudFormationState, typeof operations>(
-    operations,
-    new CloudFormationState(context, ports),
-  );
+/** CloudFormation as its clients use it; what it deploys is made by the engine that the run itself uses. */
+export const createCloudFormation = async (
+  context: CloudContext,
+  stacks: StackEngine,
+  ports: CloudFormationPorts,
+): Promise<CloudFormation> => {
+  const changeSets = new ChangeSets(context);
+  await changeSets.open();
+  const state: CloudFormationState = { context, ports, stacks, changeSets };
+  const api = bindOperations<CloudFormationState, typeof operations>(operations, state);
   return {
     api,
     wire: {
@@ -41,6 +32,8 @@ export const createCloudFormation = (context: CloudContext, ports: CloudFormatio
       operations: { ...api },
     },
     provisioners: [],
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    // What the last run left half done is taken up when everything else runs.
+    start: async () => stacks.resume(),
+    [Symbol.asyncDispose]: () => stacks[Symbol.asyncDispose](),
   };
 };

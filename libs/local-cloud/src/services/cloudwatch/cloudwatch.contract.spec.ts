@@ -7,10 +7,10 @@ import {
   type MetricDatum,
 } from '@aws-sdk/client-cloudwatch';
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { ManualClock } from '../../core/manual-clock.js';
 import type { StageProgress } from '../../core/service.js';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createCloudWatch, type CloudWatch } from './create-cloudwatch.js';
 
 const MINUTE_MS = 60_000;
@@ -25,26 +25,22 @@ describe.each([
   let clock: ManualClock;
   let stages: readonly StageProgress[];
   let cloudwatch: CloudWatch;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: CloudWatchClient;
   beforeEach(async () => {
     clock = new ManualClock();
     stages = [];
     cloudwatch = createCloudWatch(testContext('', { clock }), { progress: async () => stages });
     if (!cloudwatch.wire) throw new Error('CloudWatch is on the wire.');
-    const services = [cloudwatch.wire];
-    server = await createWireServer({ host: '127.0.0.1', port: 0, services, onDefect: () => undefined });
+    endpoint = await TestEndpoint.of(cloudwatch);
     client = new CloudWatchClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
-      maxAttempts: 1,
+      ...endpoint.client,
       ...(protocol && { protocol: protocol() }),
     });
   });
   afterEach(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await cloudwatch[Symbol.asyncDispose]();
   });
 
@@ -191,7 +187,7 @@ describe.each([
   it('speaks Query too, with the codes of that protocol', async () => {
     await put({ MetricName: 'm', Value: 1 });
     const post = (form: Record<string, string>) =>
-      fetch(server.url, {
+      fetch(endpoint.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/x-www-form-urlencoded',

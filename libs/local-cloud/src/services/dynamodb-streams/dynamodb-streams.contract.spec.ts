@@ -7,7 +7,7 @@ import {
   type Shard,
   type ShardIteratorType,
 } from '@aws-sdk/client-dynamodb-streams';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createDynamoDbStreams } from './dynamodb-streams.js';
 import { DynamoDbFixture } from '../dynamodb/testing/dynamodb-fixture.js';
 
@@ -16,29 +16,20 @@ const StreamArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/sales/stream/20
 
 describe('DynamoDB Streams, to the SDK', () => {
   let fixture: DynamoDbFixture;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: DynamoDBStreamsClient;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     fixture = await DynamoDbFixture.open();
-    const { wire } = await createDynamoDbStreams(fixture.context, fixture.dynamoDb);
-    const services = wire ? [wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new DynamoDBStreamsClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(await createDynamoDbStreams(fixture.context, fixture.dynamoDb));
+    client = new DynamoDBStreamsClient(endpoint.client);
     await fixture.createTable();
     for (const id of ['a', 'b', 'c']) await fixture.put(id, { data: { B: 'AQL/' } });
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await fixture[Symbol.asyncDispose]();
-    expect(defects).toEqual([]);
   });
 
   const shardId = async (): Promise<string | undefined> =>

@@ -29,7 +29,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { DynamoDbFixture } from './testing/dynamodb-fixture.js';
 
 const TableName = 'sales';
@@ -39,28 +39,19 @@ const Item = { ...Key, n: { N: '1' } };
 
 describe('DynamoDB, to the SDK', () => {
   let fixture: DynamoDbFixture;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: DynamoDBClient;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     const s3 = { PutObject: async () => ({ ETag: '"0"' }) };
     fixture = await DynamoDbFixture.open({}, {}, { s3 });
-    const { wire } = fixture.dynamoDb;
-    const services = wire ? [wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new DynamoDBClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(fixture.dynamoDb);
+    client = new DynamoDBClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await fixture[Symbol.asyncDispose]();
-    expect(defects).toEqual([]);
   });
   beforeEach(async () => {
     await client.send(

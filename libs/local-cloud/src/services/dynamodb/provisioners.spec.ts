@@ -83,22 +83,83 @@ describe('a table of the template', () => {
     expect(await status()).toMatchObject({ PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' } });
   });
 
+  it('is not taken over with another key schema', async () => {
+    await provision(GLOBAL);
+    const KeySchema = [...PROPERTIES.KeySchema, { AttributeName: 'at', KeyType: 'RANGE' }];
+    await expect(provision({ ...GLOBAL, KeySchema })).rejects.toThrow(
+      'the data directory holds a table sales-dev with another key schema; choose another data directory.',
+    );
+  });
+
   it.each([
     [
-      'key schema',
-      {
-        KeySchema: [
-          { AttributeName: 'sale_id', KeyType: 'HASH' },
-          { AttributeName: 'at', KeyType: 'RANGE' },
-        ],
-      },
+      'another view',
+      { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } },
+      'Table already has an enabled stream: TableName: sales-dev',
     ],
-    ['stream', { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } }],
-  ])('is not taken over with another %s', async (what, change) => {
+    [
+      'another type of its key',
+      { AttributeDefinitions: [{ AttributeName: 'sale_id', AttributeType: 'N' }] },
+      'the attribute definitions of the key of sales-dev cannot be changed',
+    ],
+  ])('does not get %s of what it has, and is as before', async (_, change, message) => {
+    const created = await provision(GLOBAL);
+    const refused = provision({
+      ...GLOBAL,
+      ...change,
+      Replicas: [{ Region: 'eu-west-1', DeletionProtectionEnabled: true }],
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining(message) as string,
+    });
+    expect(await provision(GLOBAL)).toEqual(created);
+    expect((await described()).DeletionProtectionEnabled).toBe(false);
+  });
+
+  const described = async () => {
+    const { Table } = await fixture.api.DescribeTable({ TableName: 'sales-dev' });
+    return Table;
+  };
+
+  it('loses its stream and gets another, and keeps its items', async () => {
+    const created = await provision(GLOBAL);
+    await fixture.api.PutItem({ TableName: 'sales-dev', Item: { sale_id: { S: 'a' } } });
+    const { StreamSpecification: _stream, ...without } = GLOBAL;
+    expect((await provision(without)).attributes?.['StreamArn']).toBeUndefined();
+    fixture.clock.advance(1000);
+    const again = await provision(GLOBAL);
+    expect(again.attributes?.['StreamArn']).not.toBe(created.attributes?.['StreamArn']);
+    expect(await fixture.api.GetItem({ TableName: 'sales-dev', Key: { sale_id: { S: 'a' } } })).toHaveProperty('Item');
+  });
+
+  it('is billed as the template says', async () => {
+    const type = 'AWS::DynamoDB::Table';
+    await provision(PROPERTIES, type);
+    const throughput = (units: string) => ({
+      ...{ ...PROPERTIES, BillingMode: 'PROVISIONED' },
+      ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: 1 },
+    });
+    for (const units of ['5', '5', '7']) await provision(throughput(units), type);
+    expect(await described()).toMatchObject({
+      BillingModeSummary: { BillingMode: 'PROVISIONED' },
+      ProvisionedThroughput: { ReadCapacityUnits: 7 },
+    });
+    await provision(PROPERTIES, type);
+    expect(await described()).toMatchObject({ BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } });
+  });
+
+  it('is removed unless it is protected', async () => {
+    const remove = () => {
+      const resource = { stackName: 'sales', logicalId: 'Table', type: 'AWS::DynamoDB::GlobalTable', properties: {} };
+      return provisionerOf('AWS::DynamoDB::GlobalTable').remove?.('sales-dev', resource);
+    };
+    await provision({ ...GLOBAL, Replicas: [{ Region: 'eu-west-1', DeletionProtectionEnabled: true }] });
+    await expect(remove()).rejects.toThrow('Resource cannot be deleted as it is currently protected against deletion.');
     await provision(GLOBAL);
-    await expect(provision({ ...GLOBAL, ...change })).rejects.toThrow(
-      `the data directory holds a table sales-dev with another ${what}; choose another data directory.`,
-    );
+    await remove();
+    await remove();
+    await expect(described()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   });
 
   it('is not made for several regions or another one', async () => {

@@ -4,10 +4,13 @@ import { physicalNameOf, type Provisioned, type Provisioner, type ResolvedResour
 import { checkRecovery } from './backups/continuous-backups.js';
 import { canonicalJson } from './canonical-json.js';
 import { createTable } from './create-table.js';
+import { deleteTable } from './delete-table.js';
 import type { WireObject } from './dynalite-engine.js';
+import { validationError } from './dynamodb-errors.js';
 import type { DynamoDbState } from './dynamodb-state.js';
-import { STREAM_VIEW_TYPES, type TableDescription } from './table-description.js';
-import type { Table, Tables } from './tables.js';
+import { STREAM_VIEW_TYPES, type StreamSpecification, type TableDescription } from './table-description.js';
+import type { Table } from './tables.js';
+import { updateTable } from './update-table.js';
 
 const NO_CAPACITY = 'one machine has no read and write capacity to provision';
 const RECOVERY = members({ PointInTimeRecoveryEnabled: supported, RecoveryPeriodInDays: supported });
@@ -56,6 +59,8 @@ export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::Table',
   properties: TABLE,
   provision: (resource) => provisionTable(tableRequest(resource), settingsOf(resource, resource.properties), state),
+  has: (name) => state.engine.tables.find(name) !== undefined,
+  remove: (name) => removeTable(name, state),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html */
@@ -70,6 +75,8 @@ export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
       state,
     );
   },
+  has: (name) => state.engine.tables.find(name) !== undefined,
+  remove: (name) => removeTable(name, state),
 });
 
 const tableRequest = (resource: ResolvedResource): WireObject => {
@@ -136,7 +143,7 @@ const provisionTable = async (
 ): Promise<Provisioned> => {
   const { tables } = state.engine;
   const existing = tables.find(String(request.TableName));
-  if (existing) await follow(existing, request, tables);
+  if (existing) await follow(existing, request, state);
   else await createTable(request, state);
   const table = tables.find(String(request.TableName));
   if (!table) throw new Error(`The table ${String(request.TableName)} was deleted while it was provisioned.`);
@@ -145,25 +152,50 @@ const provisionTable = async (
   return provisioned(table.description);
 };
 
-/** Of a table that is there only some settings change. */
-const follow = async (table: Table, request: WireObject, tables: Tables): Promise<void> => {
-  checkSame(table.description, request);
-  await tables.update(table, { DeletionProtectionEnabled: request.DeletionProtectionEnabled === true });
+/** Of a table that is there its stream, billing and protection change. Throws what UpdateTable refuses. */
+const follow = async ({ description }: Table, request: WireObject, state: DynamoDbState): Promise<void> => {
+  checkKey(description, request);
+  const TableName = request.TableName;
+  const DeletionProtectionEnabled = request.DeletionProtectionEnabled === true;
+  const { StreamSpecification: stream } = request as { StreamSpecification?: StreamSpecification };
+  if (stream?.StreamViewType !== description.StreamSpecification?.StreamViewType)
+    await updateTable({ TableName, StreamSpecification: stream ?? { StreamEnabled: false } }, state);
+  await updateTable({ TableName, DeletionProtectionEnabled, ...changedBilling(description, request) }, state);
 };
 
-const checkSame = (table: TableDescription, request: WireObject): void => {
-  const viewType = (request.StreamSpecification as { StreamViewType?: string } | undefined)?.StreamViewType;
-  const changed = [
-    ...(sameJson(table.KeySchema, request.KeySchema) ? [] : ['key schema']),
-    ...(sameJson(sorted(table.AttributeDefinitions), sorted(request.AttributeDefinitions))
-      ? []
-      : ['attribute definitions']),
-    ...(table.StreamSpecification?.StreamViewType === viewType ? [] : ['stream']),
-  ];
-  if (changed.length > 0)
+/** As much of BillingMode and ProvisionedThroughput as the table does not have: UpdateTable refuses the rest. */
+const changedBilling = (
+  { BillingModeSummary, ProvisionedThroughput: throughput }: TableDescription,
+  { BillingMode = 'PROVISIONED', ProvisionedThroughput }: WireObject,
+): WireObject => {
+  const { ReadCapacityUnits, WriteCapacityUnits } = throughput;
+  const isSameMode = BillingMode === (BillingModeSummary?.BillingMode ?? 'PROVISIONED');
+  const wanted = BillingMode === 'PROVISIONED' && ProvisionedThroughput;
+  const isSame = !wanted || sameJson(numbersIn(wanted), { ReadCapacityUnits, WriteCapacityUnits });
+  return {
+    ...(!isSameMode && { BillingMode }),
+    ...(!isSame && { ProvisionedThroughput: numbersIn(wanted) }),
+  };
+};
+
+/** A template may write them as text. */
+const numbersIn = (throughput: object): WireObject =>
+  Object.fromEntries(Object.entries(throughput).map(([name, value]) => [name, Number(value)]));
+
+const checkKey = (table: TableDescription, request: WireObject): void => {
+  if (!sameJson(table.KeySchema, request.KeySchema))
     throw new Error(
-      `the data directory holds a table ${table.TableName} with another ${changed.join(' and another ')}; choose another data directory.`,
+      `the data directory holds a table ${table.TableName} with another key schema; choose another data directory.`,
     );
+  // Differs: AWS's wording was not seen. Without secondary indexes no attribute but the key's can be defined.
+  if (!sameJson(sorted(table.AttributeDefinitions), sorted(request.AttributeDefinitions)))
+    throw validationError(
+      `One or more parameter values were invalid: the attribute definitions of the key of ${table.TableName} cannot be changed`,
+    );
+};
+
+const removeTable = async (TableName: string, state: DynamoDbState): Promise<void> => {
+  if (state.engine.tables.find(TableName)) await deleteTable({ TableName }, state);
 };
 
 /** Members in one order: on disk they stand as dynalite's validation left them. */
@@ -173,7 +205,12 @@ const sorted = (list: unknown): readonly unknown[] =>
     ? [...(list as readonly unknown[])].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1))
     : [];
 
-const provisioned = ({ TableName, TableArn, TableId, LatestStreamArn }: TableDescription): Provisioned => ({
-  physicalId: TableName,
-  attributes: { Arn: TableArn, TableId, ...(LatestStreamArn && { StreamArn: LatestStreamArn }) },
-});
+const provisioned = (table: TableDescription): Provisioned => {
+  const { TableName, TableArn, TableId, LatestStreamArn, StreamSpecification } = table;
+  // A table whose stream was disabled still tells which it was.
+  const isStreamed = StreamSpecification !== undefined && LatestStreamArn !== undefined;
+  return {
+    physicalId: TableName,
+    attributes: { Arn: TableArn, TableId, ...(isStreamed && { StreamArn: LatestStreamArn }) },
+  };
+};

@@ -29,6 +29,10 @@ export class Backup {
     for (const record of records) this.destination.add(record, record.data, {}, attempts, batch);
   }
 
+  deliverAll(): Promise<void> {
+    return this.destination.deliverAll();
+  }
+
   deliverDue(signal: AbortSignal): Promise<void> {
     return this.destination.deliverDue(signal);
   }

@@ -2,7 +2,6 @@ import type { CloudContext } from '../../core/cloud-context.js';
 import { each, ignored, members, oneOf, type PropertyRules, supported } from '../../core/property-rules.js';
 import type { Provisioner } from '../../core/provisioner.js';
 import type { DeliveryStreams } from './delivery-streams.js';
-import { openDeliveryStream } from './open-delivery-stream.js';
 import type { FirehosePortsFor } from './ports.js';
 import { readConfiguration } from './read-configuration.js';
 
@@ -96,7 +95,8 @@ export const deliveryStreamProvisioner = (
   async provision(resource) {
     const configuration = readConfiguration(resource, context);
     const { properties } = resource;
-    streams.put(await openDeliveryStream({ configuration, properties, context, ports: portsFor(configuration) }));
+    await streams.put({ configuration, properties, context, ports: portsFor(configuration) });
     return { physicalId: configuration.name, attributes: { Arn: configuration.arn } };
   },
+  remove: (name) => streams.remove(name),
 });

@@ -32,6 +32,8 @@ export interface DeliveryStreamOptions {
   readonly source: Source;
   readonly context: CloudContext;
   readonly ports: FirehosePorts;
+  /** What the one before it in this run has done. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 /** A delivery stream at work: takes records from every shard of its source and delivers them at least once. */
@@ -91,15 +93,34 @@ export class DeliveryStream {
     await this.#backup?.deliverDue(signal);
   }
 
+  /** Delivers what lies in memory, if S3 takes it at the first attempt, so that another need not read it again. */
+  async handOver(): Promise<void> {
+    await this.#destination.deliverAll();
+    await this.#backup?.deliverAll();
+    for (const shard of this.#shards.values()) await shard.saveCheckpoint();
+  }
+
+  /** The same delivery stream with nothing in memory, which goes on at the checkpoints of one that has ended. */
+  anew(): DeliveryStream {
+    return new DeliveryStream({ ...this.options, counts: this.counts });
+  }
+
+  /** Records and objects since the process started. */
+  get counts(): Readonly<Record<string, number>> {
+    const { counts: before = {} } = this.options;
+    const read = [...this.#shards.values()].reduce((sum, { readRecords }) => sum + readRecords, 0);
+    const backedUp = this.#backup && { backedUp: this.#backup.delivered };
+    const own = { read, ...this.#destination.counts, ...backedUp };
+    return Object.fromEntries(Object.entries(own).map(([name, count]) => [name, count + (before[name] ?? 0)]));
+  }
+
   async progress(): Promise<StageProgress> {
     const { clock } = this.options.context;
     const arrivals = [...this.#shards.values()].flatMap(({ oldestArrivalMs }) => oldestArrivalMs ?? []);
-    const { delivered, failed, objects } = this.#destination.counts;
-    const read = [...this.#shards.values()].reduce((sum, { readRecords }) => sum + readRecords, 0);
     return {
       stage: 'Firehose',
       resource: this.configuration.name,
-      counts: { read, delivered, failed, objects, ...(this.#backup && { backedUp: this.#backup.delivered }) },
+      counts: this.counts,
       pending: await this.#pending(),
       agesMs: { undelivered: clock.ageMs(Math.min(clock.now(), ...arrivals)) },
     };

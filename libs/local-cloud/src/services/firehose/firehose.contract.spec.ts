@@ -7,12 +7,12 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand,
 } from '@aws-sdk/client-firehose';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createFirehose, type Firehose } from './create-firehose.js';
 import { deliveryStreamProperties, directPutProperties, LAMBDA_ARN } from './testing/delivery-stream-fixture.js';
 import { inMemoryNeighbours } from './testing/in-memory-neighbours.js';
@@ -22,10 +22,9 @@ const record = (text: string): { readonly Data: Uint8Array } => ({ Data: Buffer.
 
 describe('Firehose, to the SDK', () => {
   const clock = new ManualClock();
-  const defects: unknown[] = [];
   let folder: string;
   let firehose: Firehose;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: FirehoseClient;
 
   const provision = async (properties: Record<string, unknown>): Promise<void> => {
@@ -39,21 +38,14 @@ describe('Firehose, to the SDK', () => {
     const backup = { BucketARN: 'arn:aws:s3:::backup', RoleARN: 'arn:aws:iam::0:role/b', Prefix: 'raw/' };
     await provision(deliveryStreamProperties({ S3BackupMode: 'Enabled', S3BackupConfiguration: backup }));
     await provision({ ...directPutProperties(), DeliveryStreamName });
-    const services = firehose.wire ? [firehose.wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new FirehoseClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(firehose);
+    client = new FirehoseClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await firehose[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
-    expect(defects).toEqual([]);
   });
 
   it('describes a delivery stream that reads a Kinesis stream', async () => {

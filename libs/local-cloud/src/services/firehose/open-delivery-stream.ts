@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { Disk } from '../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../core/durable-file.js';
-import type { DeliveryStreamConfiguration } from './configuration.js';
+import { checkChange } from './check-change.js';
+import type { DeliveryStreamConfiguration, OutputConfiguration } from './configuration.js';
 import type { DeliveryStreamRecord } from './delivery-stream-record.js';
 import { checkpointPath, DeliveryStream } from './delivery-stream.js';
 import type { FirehosePorts } from './ports.js';
+import type { DeliveryStreamProperties } from './read-configuration.js';
+import { isTrue } from './read-output.js';
 import { DirectPutSource } from './source/direct-put-source.js';
 import { KinesisSource } from './source/kinesis-source.js';
 import type { ShardPosition } from './source/shard-position.js';
@@ -29,17 +32,22 @@ export interface OpenedDeliveryStream {
 
 /**
  * Creates the delivery stream, or takes over what the data directory holds of it. A new one starts at LATEST, and that
- * position is on disk before this resolves: whatever is put on the source afterwards will be delivered.
+ * position is on disk before this resolves: whatever is put on the source afterwards will be delivered. A former one of
+ * that name, which has ended, gives it its log and its counts.
  */
-export const openDeliveryStream = async (options: NewDeliveryStream): Promise<OpenedDeliveryStream> => {
+export const openDeliveryStream = async (
+  options: NewDeliveryStream,
+  former?: OpenedDeliveryStream,
+): Promise<OpenedDeliveryStream> => {
   const { configuration, properties, context, ports } = options;
-  const folder = join(context.dataDirectory, 'firehose', configuration.name);
+  const folder = folderOf(configuration.name, context);
   const recordPath = join(folder, 'delivery-stream.json');
   const known = await readJsonFile<DeliveryStreamRecord>(context.disk, recordPath);
   const sourceName = configuration.source?.streamName ?? null;
+  if (known) checkChange(outputOf(known.properties), configuration);
   const record = nextRecord(known, sourceName, properties, context.clock.now());
 
-  const { source, directPut } = await openSource(options, folder, record);
+  const { source, directPut } = await openSource(options, folder, record, former);
   const checkpointFolder = join(folder, 'checkpoints', source.name);
   if (source instanceof KinesisSource && known?.sourceStreamName !== sourceName)
     await startAtLatest(source, checkpointFolder, context.disk);
@@ -47,17 +55,30 @@ export const openDeliveryStream = async (options: NewDeliveryStream): Promise<Op
   // What a kill left half-written.
   await context.disk.rm(workFolder, { recursive: true, force: true });
   if (record !== known) await writeDurably(context.disk, recordPath, JSON.stringify(record));
-  const stream = new DeliveryStream({ configuration, record, checkpointFolder, workFolder, source, context, ports });
+  const counts = former?.stream.counts;
+  const whole = { configuration, record, checkpointFolder, workFolder, source, context, ports };
+  const stream = new DeliveryStream({ ...whole, ...(counts && { counts }) });
   return { stream, ...(directPut && { directPut }) };
+};
+
+/** Where everything durable of the delivery stream lies. */
+export const folderOf = (name: string, { dataDirectory }: CloudContext): string =>
+  join(dataDirectory, 'firehose', name);
+
+/** As much of the properties that were kept as decides which may follow them. */
+const outputOf = (properties: unknown): Pick<OutputConfiguration, 'dynamicPartitioning'> => {
+  const { ExtendedS3DestinationConfiguration: destination } = properties as DeliveryStreamProperties;
+  return { dynamicPartitioning: isTrue(destination?.DynamicPartitioningConfiguration?.Enabled) };
 };
 
 const openSource = async (
   { configuration, context: { clock, disk }, ports }: NewDeliveryStream,
   folder: string,
   { createdAtMs }: DeliveryStreamRecord,
+  former: OpenedDeliveryStream | undefined,
 ): Promise<{ readonly source: Source; readonly directPut?: DirectPutSource }> => {
   if (configuration.source) return { source: new KinesisSource(configuration.source.streamName, ports.kinesis, clock) };
-  const directPut = await DirectPutSource.open(disk, folder, createdAtMs, clock);
+  const directPut = former?.directPut ?? (await DirectPutSource.open(disk, folder, createdAtMs, clock));
   return { source: directPut, directPut };
 };
 
@@ -68,7 +89,6 @@ const startAtLatest = async (source: KinesisSource, checkpointFolder: string, di
   }
 };
 
-/** Differs: a change that AWS answers with a replacement, such as dynamic partitioning, is an update like any other. */
 const nextRecord = (
   known: DeliveryStreamRecord | undefined,
   sourceStreamName: string | null,

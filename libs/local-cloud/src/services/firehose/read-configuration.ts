@@ -13,7 +13,8 @@ interface DestinationProperties extends OutputProperties {
   readonly S3BackupConfiguration?: OutputProperties;
   readonly S3BackupMode?: string;
 }
-interface DeliveryStreamProperties {
+/** As the template has them. */
+export interface DeliveryStreamProperties {
   readonly DeliveryStreamName?: string;
   readonly DeliveryStreamType?: string;
   readonly ExtendedS3DestinationConfiguration?: DestinationProperties;

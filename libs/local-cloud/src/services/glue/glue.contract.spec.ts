@@ -40,9 +40,9 @@ import {
   UpdateTableCommand,
   type SearchTablesCommandInput,
 } from '@aws-sdk/client-glue';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { createLogs, type Logs } from '../logs/index.js';
 import { createS3 } from '../s3/index.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { CrawlerFixture } from './crawler/testing/crawler-fixture.js';
 import { createGlue } from './index.js';
 
@@ -61,9 +61,8 @@ const TableInput = {
 
 let fixture: CrawlerFixture;
 let logs: Logs;
-let server: WireServer;
+let endpoint: TestEndpoint;
 let client: GlueClient;
-const defects: unknown[] = [];
 
 beforeAll(async () => {
   const open: { logs?: Logs } = {};
@@ -73,21 +72,14 @@ beforeAll(async () => {
       createGlue(context, { s3: s3.api, logs: { append: async (input) => open.logs?.api.append(input) } }),
   });
   logs = open.logs = await createLogs(fixture.context);
-  const services = fixture.glue.wire ? [fixture.glue.wire] : [];
-  server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-  client = new GlueClient({
-    endpoint: server.url,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
+  endpoint = await TestEndpoint.of(fixture.glue);
+  client = new GlueClient(endpoint.client);
 });
 afterAll(async () => {
   client.destroy();
-  await server[Symbol.asyncDispose]();
+  await endpoint[Symbol.asyncDispose]();
   await logs[Symbol.asyncDispose]();
   await fixture[Symbol.asyncDispose]();
-  expect(defects).toEqual([]);
 });
 beforeEach(async () => {
   await client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DatabaseName } }));

@@ -249,6 +249,20 @@ describe('Glue', () => {
     });
   });
 
+  it('removes what a template made, in whatever order', async () => {
+    const remove = (type: string, physicalId: string) =>
+      glue.provisioners
+        .find((one) => one.type === type)
+        ?.remove?.(physicalId, { stackName: 'stack', logicalId: 'Thing', type, properties: { DatabaseName: 'lake' } });
+    await provision('AWS::Glue::Database', { DatabaseInput: { Name: 'lake' } });
+    await provision('AWS::Glue::Table', { DatabaseName: 'lake', TableInput: TABLE });
+    for (let time = 0; time < 2; time += 1) await remove('AWS::Glue::Table', 'orders');
+    await expect(glue.api.GetTable({ DatabaseName: 'lake', Name: 'orders' })).rejects.toThrow('Entity Not Found');
+    for (let time = 0; time < 2; time += 1) await remove('AWS::Glue::Database', 'lake');
+    await remove('AWS::Glue::Table', 'orders');
+    await expect(glue.api.GetDatabase({ Name: 'lake' })).rejects.toMatchObject({ code: 'EntityNotFoundException' });
+  });
+
   it('refuses a type of table that is not there before anything is created', () => {
     const rules = glue.provisioners.find(({ type }) => type === 'AWS::Glue::Table')?.properties ?? {};
     const { refused } = checkProperties({ TableInput: { TableType: 'GOVERNED', ViewOriginalText: 'x' } }, rules);

@@ -1,7 +1,7 @@
 import type { DatabaseInput } from '@aws-sdk/client-glue';
 import { members, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
-import { catalogName, entry, type Catalog } from './catalog.js';
+import { catalogName, entry, without, type Catalog } from './catalog.js';
 
 const properties: PropertyRules = {
   CatalogId: supported,
@@ -23,4 +23,5 @@ export const databaseProvisioner = (catalog: Catalog): Provisioner => ({
     }));
     return { physicalId: name };
   },
+  remove: (name) => catalog.change((content) => without(content, name)),
 });

@@ -2,7 +2,7 @@ import type { TableInput } from '@aws-sdk/client-glue';
 import { isDeepStrictEqual } from 'node:util';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
-import { entry, type Catalog } from './catalog.js';
+import { catalogName, entry, without, type Catalog } from './catalog.js';
 import { nextVersion } from './next-version.js';
 import { normalTable } from './table-input.js';
 
@@ -58,5 +58,14 @@ export const tableProvisioner = (catalog: Catalog): Provisioner => ({
       return { ...database, tables: { ...database.tables, [input.Name]: table } };
     });
     return { physicalId: input.Name };
+  },
+  remove: async (name, resource) => {
+    const { DatabaseName } = resource.properties as { readonly DatabaseName?: string };
+    await catalog.change((content) => {
+      const database = entry(content, catalogName(DatabaseName));
+      if (!database) return content;
+      const tables = without(database.tables, name);
+      return { ...content, [database.input.Name]: { ...database, tables } };
+    });
   },
 });

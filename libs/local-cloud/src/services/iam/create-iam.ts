@@ -3,6 +3,7 @@ import type { ResourcePolicies } from '../../core/authorization/resource-policie
 import type { RoleSessions } from '../../core/authorization/role-sessions.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import type { CloudService } from '../../core/service.js';
+import { admitOutsider, type OutsideSession } from './admit-outsider.js';
 import { assumeRole } from './assume-role.js';
 import { IamState } from './iam-state.js';
 import { lambdaPermissionProvisioner } from './provision-lambda-permission.js';
@@ -24,7 +25,12 @@ export interface Iam extends CloudService, Authorization {
   readonly resourcePolicies: ResourcePolicies;
   /** The roles that call over the wire, known by their access keys. */
   readonly sessions: RoleSessions;
+  /** Lets a caller from outside, who is the account's admin, take on a role. Throws AccessDenied. */
+  admit(session: OutsideSession): void;
 }
+
+/** The owner of a policy that no resource of a template has written. */
+const BY_OPERATION = 'operation';
 
 /** IAM: the roles and policies of the template, and the decision whether a role may do what it asks for. */
 export const createIam = (context: CloudContext): Iam => {
@@ -34,13 +40,14 @@ export const createIam = (context: CloudContext): Iam => {
     resourcePolicies: {
       documentOf: (resourceArn) => state.policyDocumentOf(resourceArn),
       put: (resourceArn, document) => {
-        state.putResourcePolicy(resourceArn, resourcePolicy(document, context), document);
+        state.putResourcePolicy(resourceArn, BY_OPERATION, resourcePolicy(document, context), document);
       },
       remove: (resourceArn) => {
         state.removeResourcePolicy(resourceArn);
       },
     },
     sessions: new CredentialedSessions(state, context),
+    admit: (session) => admitOutsider(session, state, context),
     assume: (session) => assumeRole(session, state, context),
     inOwnName: (service, sourceArn) => new ServicePermissions(service, sourceArn, state, context),
     provisioners: [

@@ -150,10 +150,14 @@ describe('IAM', () => {
     await role(inline({ Effect: 'Allow', Action: '*', Resource: '*' }));
     const deny = { Effect: 'Deny', Principal: { AWS: ROLE }, Action: '*', Resource: '*' };
     await provision('AWS::S3::BucketPolicy', { Bucket: 'lake', PolicyDocument: documentOf(deny) });
-    await provision('AWS::SQS::QueuePolicy', {
-      Queues: [`http://127.0.0.1:4566/${ACCOUNT}/letters`],
-      PolicyDocument: documentOf(deny),
-    });
+    await provision(
+      'AWS::SQS::QueuePolicy',
+      {
+        Queues: [`http://127.0.0.1:4566/${ACCOUNT}/letters`],
+        PolicyDocument: documentOf(deny),
+      },
+      'Letters',
+    );
     const permissions = iam.assume(session);
     const attempt = (action: string, resource: string) => (): void => permissions.authorize({ action, resource });
     expect(attempt('s3:PutObject', 'arn:aws:s3:::lake/sales/1')).toThrow('explicit deny in a resource-based policy');
@@ -170,6 +174,82 @@ describe('IAM', () => {
     await expect(put({ ...everyone, Principal: { AWS: ACCOUNT } })).rejects.toThrow('callers from outside');
     await put({ ...everyone, Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
     await put({ ...everyone, Principal: { AWS: ROLE } });
+  });
+
+  describe('what a deployment changes', () => {
+    const remove = (type: string, physicalId: string, logicalId: string) =>
+      iam.provisioners
+        .find((one) => one.type === type)
+        ?.remove?.(physicalId, { stackName: 'stack', logicalId, type, properties: {} });
+    const late = (Roles: readonly string[]) =>
+      provision('AWS::IAM::Policy', { PolicyName: 'late', PolicyDocument: documentOf(allowPut), Roles }, 'Late');
+
+    it('is in effect for sessions that are there; a role keeps what is attached to it', async () => {
+      await role();
+      const permissions = iam.assume(session);
+      await late(['stack-Role']);
+      await role(inline({ ...allowPut, Action: 'kinesis:GetRecords' }));
+      for (const action of [put.action, 'kinesis:GetRecords'])
+        expect(() => permissions.authorize({ ...put, action })).not.toThrow();
+      await role();
+      expect(() => permissions.authorize({ ...put, action: 'kinesis:GetRecords' })).toThrow('not authorized');
+    });
+
+    it('takes a policy from roles that it no longer names, and from all once it is removed', async () => {
+      await role();
+      await provision('AWS::IAM::Role', { AssumeRolePolicyDocument: trustIn('pipes.amazonaws.com') }, 'Other');
+      const permissions = iam.assume(session);
+      await late(['stack-Role']);
+      await late(['stack-Other']);
+      expect(() => permissions.authorize(put)).toThrow('not authorized');
+      await late(['stack-Role']);
+      await remove('AWS::IAM::Policy', 'stack-Late', 'Late');
+      expect(() => permissions.authorize(put)).toThrow('not authorized');
+    });
+
+    it('removes a role when nothing is attached to it, and with it what its sessions may do', async () => {
+      await role(inline(allowPut));
+      const permissions = iam.assume(session);
+      await late(['stack-Role']);
+      await expect(remove('AWS::IAM::Role', 'stack-Role', 'Role')).rejects.toMatchObject({ code: 'DeleteConflict' });
+      await remove('AWS::IAM::Policy', 'stack-Late', 'Late');
+      for (let time = 0; time < 2; time += 1) await remove('AWS::IAM::Role', 'stack-Role', 'Role');
+      expect(() => permissions.authorize(put)).toThrow('not authorized');
+      expect(() => iam.assume(session)).toThrow('cannot be found');
+    });
+
+    it('removes a managed policy that no role names', async () => {
+      const arn = `arn:aws:iam::${ACCOUNT}:policy/m`;
+      await provision('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'm', PolicyDocument: documentOf(allowPut) }, 'M');
+      await role({ ManagedPolicyArns: [arn] });
+      await expect(remove('AWS::IAM::ManagedPolicy', arn, 'M')).rejects.toMatchObject({ code: 'DeleteConflict' });
+      await role();
+      await remove('AWS::IAM::ManagedPolicy', arn, 'M');
+      await expect(role({ ManagedPolicyArns: [arn] })).rejects.toThrow('does not know the policy');
+    });
+
+    it('takes a policy from the resources that it no longer names', async () => {
+      await role(inline({ Effect: 'Allow', Action: '*', Resource: '*' }));
+      const permissions = iam.assume(session);
+      const deny = documentOf({ Effect: 'Deny', Principal: { AWS: ROLE }, Action: '*', Resource: '*' });
+      const queue = (name: string) => ({
+        action: 'sqs:SendMessage',
+        resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:${name}`,
+      });
+      const policy = (...names: readonly string[]) =>
+        provision(
+          'AWS::SQS::QueuePolicy',
+          { Queues: names.map((name) => `http://h/${ACCOUNT}/${name}`), PolicyDocument: deny },
+          'P',
+        );
+      await policy('a', 'b');
+      await policy('b');
+      expect(() => permissions.authorize(queue('a'))).not.toThrow();
+      expect(() => permissions.authorize(queue('b'))).toThrow('explicit deny');
+      await remove('AWS::SQS::QueuePolicy', 'stack-P', 'P');
+      expect(() => permissions.authorize(queue('b'))).not.toThrow();
+      expect(iam.policyDocumentOf(queue('b').resource)).toBeUndefined();
+    });
   });
 
   describe('a trust policy', () => {

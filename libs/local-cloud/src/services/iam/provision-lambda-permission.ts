@@ -1,6 +1,7 @@
 import { arnOf, type CloudContext } from '../../core/cloud-context.js';
 import { supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { originOf } from '../../core/resource-origin.js';
 import type { IamState } from './iam-state.js';
 import { parsePolicy } from './policy/policy.js';
 
@@ -42,9 +43,10 @@ export const lambdaPermissionProvisioner = (state: IamState, context: CloudConte
       },
       'resource',
     );
-    state.addToResourcePolicy(functionArn, policy);
+    state.addToResourcePolicy(functionArn, originOf(resource), policy);
     return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
   },
+  remove: async (_id, resource) => state.removeResourcePolicies(originOf(resource)),
 });
 
 const conditionOn = ({ SourceArn, SourceAccount }: PermissionProperties): object => ({

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import { ignored, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { originOf } from '../../core/resource-origin.js';
 import type { IamState } from './iam-state.js';
 import { parsePolicy } from './policy/policy.js';
 
@@ -10,10 +11,13 @@ export const inlinePolicyProvisioner = (state: IamState): Provisioner => ({
   properties: { PolicyDocument: supported, PolicyName: supported, Roles: supported },
   async provision(resource) {
     const { PolicyName, PolicyDocument, Roles = [] } = resource.properties as unknown as InlinePolicyProperties;
-    const policy = parsePolicy(PolicyDocument, 'identity');
-    for (const role of Roles) state.attach(role, ({ inline }) => inline.set(PolicyName, policy));
+    const read = Roles.filter((role) => state.roleNamed(role)?.isRecordedOnly !== true);
+    // What is attached only to roles that nobody here acts under is recorded, and not read.
+    const policy = Roles.length > 0 && read.length === 0 ? [] : parsePolicy(PolicyDocument, 'identity');
+    state.attach(originOf(resource), { roles: Roles, inline: { name: PolicyName, policy } });
     return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
   },
+  remove: async (_id, resource) => state.detach(originOf(resource)),
 });
 
 interface InlinePolicyProperties {
@@ -41,8 +45,12 @@ export const managedPolicyProvisioner = (state: IamState, { partition, accountId
     } = resource.properties as ManagedPolicyProperties;
     const arn = `arn:${partition}:iam::${accountId}:policy${Path}${ManagedPolicyName ?? physicalNameOf(resource)}`;
     state.putManaged(arn, parsePolicy(PolicyDocument, 'identity'));
-    for (const role of Roles) state.attach(role, ({ managed }) => managed.add(arn));
+    state.attach(originOf(resource), { roles: Roles, managedArn: arn });
     return { physicalId: arn, attributes: { PolicyArn: arn } };
+  },
+  remove: async (arn, resource) => {
+    state.removeManaged(arn);
+    state.detach(originOf(resource));
   },
 });
 

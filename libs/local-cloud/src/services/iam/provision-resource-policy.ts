@@ -1,6 +1,7 @@
 import { arnOf, type CloudContext } from '../../core/cloud-context.js';
 import { supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { originOf } from '../../core/resource-origin.js';
 import type { IamState } from './iam-state.js';
 import { malformedPolicy } from './policy/malformed-policy.js';
 import { parsePolicy, type Policy } from './policy/policy.js';
@@ -10,12 +11,12 @@ import { adminContext } from './request-context.js';
 export const bucketPolicyProvisioner = (state: IamState, context: CloudContext): Provisioner => ({
   type: 'AWS::S3::BucketPolicy',
   properties: { Bucket: supported, PolicyDocument: supported },
-  async provision({ properties }) {
-    const bucket = String(properties['Bucket']);
-    const policy = resourcePolicy(properties['PolicyDocument'], context);
-    state.putResourcePolicy(`arn:${context.partition}:s3:::${bucket}`, policy, properties['PolicyDocument']);
+  async provision(resource) {
+    const bucket = String(resource.properties['Bucket']);
+    putPolicy(resource, [`arn:${context.partition}:s3:::${bucket}`], state, context);
     return { physicalId: bucket };
   },
+  remove: async (_id, resource) => state.removeResourcePolicies(originOf(resource)),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html */
@@ -23,13 +24,13 @@ export const queuePolicyProvisioner = (state: IamState, context: CloudContext): 
   type: 'AWS::SQS::QueuePolicy',
   properties: { PolicyDocument: supported, Queues: supported },
   async provision(resource) {
-    const { PolicyDocument, Queues = [] } = resource.properties as { PolicyDocument?: unknown; Queues?: string[] };
-    const policy = resourcePolicy(PolicyDocument, context);
+    const { Queues = [] } = resource.properties as { Queues?: readonly string[] };
     // A queue is named by its URL, which ends in its name.
-    for (const url of Queues)
-      state.putResourcePolicy(arnOf(context, 'sqs', url.split('/').at(-1) ?? ''), policy, PolicyDocument);
+    const arns = Queues.map((url) => arnOf(context, 'sqs', url.split('/').at(-1) ?? ''));
+    putPolicy(resource, arns, state, context);
     return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
   },
+  remove: async (_id, resource) => state.removeResourcePolicies(originOf(resource)),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
@@ -37,12 +38,26 @@ export const topicPolicyProvisioner = (state: IamState, context: CloudContext): 
   type: 'AWS::SNS::TopicPolicy',
   properties: { PolicyDocument: supported, Topics: supported },
   async provision(resource) {
-    const { PolicyDocument, Topics = [] } = resource.properties as { PolicyDocument?: unknown; Topics?: string[] };
-    const policy = resourcePolicy(PolicyDocument, context);
-    for (const arn of Topics) state.putResourcePolicy(arn, policy, PolicyDocument);
+    const { Topics = [] } = resource.properties as { Topics?: readonly string[] };
+    putPolicy(resource, Topics, state, context);
     return { physicalId: physicalNameOf(resource), attributes: { Id: physicalNameOf(resource) } };
   },
+  remove: async (_id, resource) => state.removeResourcePolicies(originOf(resource)),
 });
+
+/** Puts the resource's document on those it names, and takes it from those that it named before. */
+const putPolicy = (
+  resource: ResolvedResource,
+  arns: readonly string[],
+  state: IamState,
+  context: CloudContext,
+): void => {
+  const { PolicyDocument } = resource.properties;
+  const policy = resourcePolicy(PolicyDocument, context);
+  const owner = originOf(resource);
+  for (const arn of arns) state.putResourcePolicy(arn, owner, policy, PolicyDocument);
+  state.removeResourcePolicies(owner, arns);
+};
 
 /** Callers from outside are not asked for permissions, so a Deny that would stop them is refused and not forgotten. */
 export const resourcePolicy = (document: unknown, context: CloudContext): Policy => {

@@ -3,6 +3,7 @@ import { each, ignored, members, supported } from '../../core/property-rules.js'
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
 import type { IamState } from './iam-state.js';
 import { parsePolicy } from './policy/policy.js';
+import { isForOutsiders } from './recorded-roles.js';
 
 interface RoleProperties {
   readonly AssumeRolePolicyDocument?: unknown;
@@ -29,16 +30,20 @@ export const roleProvisioner = (state: IamState, { partition, accountId }: Cloud
     const properties = resource.properties as RoleProperties;
     const { Path: path = '/', RoleName: name = physicalNameOf(resource) } = properties;
     const arn = `arn:${partition}:iam::${accountId}:role${path}${name}`;
-    const inline = (properties.Policies ?? []).map(
+    const isRecordedOnly = isForOutsiders(properties.AssumeRolePolicyDocument);
+    const { Policies = [], ManagedPolicyArns = [] } = isRecordedOnly ? {} : properties;
+    const inline = Policies.map(
       ({ PolicyName, PolicyDocument }) => [PolicyName ?? '', parsePolicy(PolicyDocument, 'identity')] as const,
     );
     state.putRole({
       name,
       arn,
       trust: parsePolicy(properties.AssumeRolePolicyDocument, 'trust'),
-      managed: new Set(properties.ManagedPolicyArns),
+      managed: new Set(ManagedPolicyArns),
       inline: new Map(inline),
+      isRecordedOnly,
     });
     return { physicalId: name, attributes: { Arn: arn } };
   },
+  remove: async (name) => state.removeRole(name),
 });

@@ -46,7 +46,7 @@ const checkCapacity = ({
 }: CreateStreamInput): Pick<StreamDefinition, 'mode' | 'shardCount'> => {
   const mode: string = StreamModeDetails?.StreamMode ?? 'PROVISIONED';
   if (mode === 'ON_DEMAND') {
-    if (ShardCount !== undefined) throw invalidArgument('ShardCount must not be given for a stream in ON_DEMAND mode.');
+    if (ShardCount !== undefined) throw shardsOnDemand();
     return { mode, shardCount: ON_DEMAND_SHARDS };
   }
   if (mode !== 'PROVISIONED')
@@ -58,3 +58,6 @@ const checkCapacity = ({
     throw new AwsError('LimitExceededException', `The local cloud keeps streams of up to ${MAX_SHARDS} shards.`);
   return { mode, shardCount: ShardCount };
 };
+
+export const shardsOnDemand = (): AwsError =>
+  invalidArgument('ShardCount must not be given for a stream in ON_DEMAND mode.');

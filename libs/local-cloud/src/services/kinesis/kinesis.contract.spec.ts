@@ -25,12 +25,12 @@ import {
   UpdateStreamModeCommand,
   type ShardIteratorType,
 } from '@aws-sdk/client-kinesis';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createKinesis, type Kinesis } from './kinesis.js';
 
 const StreamName = 'sales';
@@ -43,30 +43,22 @@ describe('Kinesis, to the SDK', () => {
   let folder: string;
   let clock: ManualClock;
   let kinesis: Kinesis;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: KinesisClient;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kinesis-'));
     clock = new ManualClock();
     kinesis = await createKinesis(testContext(folder, { clock }));
-    const services = kinesis.wire ? [kinesis.wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
+    endpoint = await TestEndpoint.of(kinesis);
     // Its own handler: HTTP/2 without TLS, as with AWS_ENDPOINT_URL alone.
-    client = new KinesisClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    client = new KinesisClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await kinesis[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
-    expect(defects).toEqual([]);
   });
   beforeEach(() => client.send(new CreateStreamCommand({ StreamName, ShardCount: 1, Tags: { team: 'sales' } })));
   afterEach(() => client.send(new DeleteStreamCommand({ StreamName })));

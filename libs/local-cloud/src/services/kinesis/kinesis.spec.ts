@@ -408,13 +408,51 @@ describe('a stream of the template', () => {
     expect((await kinesis.api.ListShards({ StreamName: 'sales-Changes' })).Shards).toHaveLength(1);
   });
 
-  it('is not taken over with another number of shards or another mode', async () => {
+  const shape = async () => {
+    const StreamName = 'sales-changes-dev';
+    const { StreamDescriptionSummary: summary } = await kinesis.api.DescribeStreamSummary({ StreamName });
+    return [summary?.StreamModeDetails?.StreamMode, summary?.OpenShardCount];
+  };
+
+  it('follows the template in shards and mode, also in another run, and keeps its records', async () => {
     await provision(PROPERTIES);
-    await expect(provision({ ...PROPERTIES, ShardCount: 2 })).rejects.toThrow(
-      'the data directory holds a stream sales-changes-dev in PROVISIONED mode with 1 shards, not in PROVISIONED mode with 2; choose another data directory.',
+    const StreamName = 'sales-changes-dev';
+    await kinesis.api.PutRecord({ StreamName, PartitionKey: 'a', Data: Buffer.from('one') });
+    await provision({ ...PROPERTIES, ShardCount: 2 });
+    expect(await shape()).toEqual(['PROVISIONED', 2]);
+    await reopen();
+    await provision({ ...PROPERTIES, ShardCount: 2 });
+    await provision({ ...PROPERTIES, ShardCount: undefined, StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
+    expect(await shape()).toEqual(['ON_DEMAND', 2]);
+    await provision({ ...PROPERTIES, ShardCount: 1 });
+    expect(await shape()).toEqual(['PROVISIONED', 1]);
+    expect(await kinesis.pendingAfter(StreamName, FIRST, undefined)).toBe(1);
+  });
+
+  it('keeps the shards that the API gave it while the template says the same', async () => {
+    await provision(PROPERTIES);
+    const change = { TargetShardCount: 2, ScalingType: 'UNIFORM_SCALING' } as const;
+    await kinesis.api.UpdateShardCount({ StreamName: 'sales-changes-dev', ...change });
+    await provision({ ...PROPERTIES, RetentionPeriodHours: 48 });
+    expect(await shape()).toEqual(['PROVISIONED', 2]);
+  });
+
+  it('is as before when AWS refuses the change', async () => {
+    await provision(PROPERTIES);
+    await expect(provision({ ...PROPERTIES, ShardCount: 3 })).rejects.toThrow('cannot scale up over double');
+    await expect(provision({ ...PROPERTIES, StreamModeDetails: { StreamMode: 'ON_DEMAND' } })).rejects.toThrow(
+      'ShardCount must not be given',
     );
-    const onDemand = { ...PROPERTIES, ShardCount: undefined, StreamModeDetails: { StreamMode: 'ON_DEMAND' } };
-    await expect(provision(onDemand)).rejects.toThrow('choose another data directory.');
+    expect(await shape()).toEqual(['PROVISIONED', 1]);
+  });
+
+  it('is gone with its records once it is removed', async () => {
+    await provision(PROPERTIES);
+    const resource = { stackName: 'sales', logicalId: 'Changes', type: 'AWS::Kinesis::Stream', properties: {} };
+    for (let time = 0; time < 2; time += 1) await kinesis.provisioners[0]?.remove?.('sales-changes-dev', resource);
+    await expect(shape()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    await reopen();
+    await expect(shape()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   });
 });
 

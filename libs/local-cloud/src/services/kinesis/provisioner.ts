@@ -1,10 +1,12 @@
 import { ignored, members, oneOf, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
-import { createStream } from './create-stream.js';
+import { createStream, shardsOnDemand } from './create-stream.js';
 import { checkRetention } from './stream-retention-period.js';
 import type { StreamMode } from './stream-definition.js';
 import type { Stream } from './stream.js';
 import type { Streams } from './streams.js';
+import { checkStep, updateShardCount } from './update-shard-count.js';
+import { updateStreamMode } from './update-stream-mode.js';
 
 interface Settings {
   readonly name: string;
@@ -26,13 +28,17 @@ export const streamProvisioner = (streams: Streams): Provisioner => ({
     StreamEncryption: ignored('the data directory is as safe as the disk that holds it'),
     Tags: supported,
   },
+  has: (name) => streams.find(name) !== undefined,
   provision: async (resource) => {
     const settings = settingsOf(resource);
-    const stream = streams.find(settings.name) ?? (await create(settings, streams));
-    checkSame(stream, settings);
-    await stream.change(() => ({ retentionHours: settings.retentionHours, tags: settings.tags }));
-    const { name, arn } = stream.definition;
+    const stream = streams.find(settings.name);
+    const { name, arn } = (stream ? await follow(stream, settings, streams) : await create(settings, streams))
+      .definition;
     return { physicalId: name, attributes: { Arn: arn } };
+  },
+  remove: async (name) => {
+    const stream = streams.find(name);
+    if (stream) await streams.delete(stream);
   },
 });
 
@@ -48,20 +54,39 @@ const settingsOf = (resource: ResolvedResource): Settings => {
   };
 };
 
-const create = async ({ name, mode, shardCount }: Settings, streams: Streams): Promise<Stream> => {
+const create = async (settings: Settings, streams: Streams): Promise<Stream> => {
+  const { name, mode, shardCount } = settings;
   // CloudFormation takes one shard for granted where CreateStream wants to be told.
-  const count = mode === 'PROVISIONED' ? (shardCount ?? 1) : shardCount;
-  await createStream({ StreamName: name, StreamModeDetails: { StreamMode: mode }, ShardCount: count }, streams);
-  return streams.require({ StreamName: name });
+  const ShardCount = mode === 'PROVISIONED' ? (shardCount ?? 1) : shardCount;
+  await createStream({ StreamName: name, StreamModeDetails: { StreamMode: mode }, ShardCount }, streams);
+  const stream = streams.require({ StreamName: name });
+  await stream.change(() => ({ retentionHours: settings.retentionHours, tags: settings.tags }));
+  return stream;
 };
 
-/** Against what it was created with: what was changed since through the API is no concern of the template, as on AWS. */
-const checkSame = ({ definition }: Stream, { name, mode, shardCount }: Settings): void => {
-  const wanted = mode === 'PROVISIONED' ? (shardCount ?? 1) : definition.shardCount;
-  const firstMode = definition.firstMode ?? definition.mode;
-  if (firstMode !== mode || definition.shardCount !== wanted)
-    throw new Error(
-      `the data directory holds a stream ${name} in ${firstMode} mode with ${definition.shardCount} shards, not in ${mode} mode ` +
-        `with ${wanted}; choose another data directory.`,
-    );
+/**
+ * Changes what the template says otherwise than the last time: what was changed since through the API is no concern of
+ * it, as on AWS.
+ */
+const follow = async (stream: Stream, settings: Settings, streams: Streams): Promise<Stream> => {
+  const { mode, shardCount, retentionHours, tags } = settings;
+  refuseShardsOnDemand(settings);
+  const { firstMode = stream.definition.mode, shardCount: formerCount, arn } = stream.definition;
+  const isRescaled = shardCount !== undefined && (firstMode !== mode || shardCount !== formerCount);
+  if (isRescaled) checkStep(stream.openShards.length, shardCount);
+  if (firstMode !== mode) await updateStreamMode({ StreamARN: arn, StreamModeDetails: { StreamMode: mode } }, streams);
+  if (isRescaled) await rescale(stream, shardCount, streams);
+  await stream.change((before) => ({
+    ...{ retentionHours, tags, firstMode: mode },
+    shardCount: shardCount ?? before.shardCount,
+  }));
+  return stream;
+};
+
+const refuseShardsOnDemand = ({ mode, shardCount }: Settings): void => {
+  if (mode === 'ON_DEMAND' && shardCount !== undefined) throw shardsOnDemand();
+};
+
+const rescale = async ({ definition: { name } }: Stream, count: number, streams: Streams): Promise<void> => {
+  await updateShardCount({ StreamName: name, TargetShardCount: count, ScalingType: 'UNIFORM_SCALING' }, streams);
 };

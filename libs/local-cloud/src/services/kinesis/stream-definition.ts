@@ -10,9 +10,9 @@ export interface StreamDefinition {
   readonly name: string;
   readonly arn: string;
   readonly mode: StreamMode;
-  /** The mode it was created with, once that was changed. */
+  /** The mode that it was created with, or that its template asked for last, once that was changed. */
   readonly firstMode?: StreamMode;
-  /** How many shards it was created with. */
+  /** How many shards it was created with, or its template asked for last. */
   readonly shardCount: number;
   readonly retentionHours: number;
   /** Milliseconds since the epoch. */

@@ -35,7 +35,8 @@ const checkTarget = ({ TargetShardCount, ScalingType }: UpdateShardCountInput): 
   return TargetShardCount;
 };
 
-const checkStep = (current: number, target: number): void => {
+/** Throws for more than double the shards, or less than half. */
+export const checkStep = (current: number, target: number): void => {
   const counts = `Current open shard count: ${current} Target shard count: ${target}`;
   if (target > current * 2)
     throw invalidArgument(`UpdateShardCount cannot scale up over double your current open shard count. ${counts}`);

@@ -12,7 +12,10 @@ export class ExecutionPool implements AsyncDisposable {
   readonly #idle: { readonly environment: Environment; readonly sinceMs: number }[] = [];
   readonly #all = new Set<Environment>();
   readonly #waiting: (() => void)[] = [];
+  readonly #ending = new Set<Promise<void>>();
   #busy = 0;
+  /** Set once nobody is to come any more; called when the last has left. */
+  #whenIdle: (() => void) | undefined;
 
   constructor(
     private readonly start: () => Environment,
@@ -46,8 +49,20 @@ export class ExecutionPool implements AsyncDisposable {
     await Promise.all(old.map(({ environment }) => this.#end(environment)));
   }
 
+  /**
+   * Ends each environment as soon as nobody uses it or waits for one; resolves when all have ended. Nobody may come any
+   * more.
+   */
+  async drain(): Promise<void> {
+    const idle = new Promise<void>((resolve) => (this.#whenIdle = resolve));
+    for (const { environment } of this.#idle.splice(0)) void this.#end(environment);
+    if (this.load > 0) await idle;
+    await Promise.all(this.#ending);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#all].map((environment) => this.#end(environment)));
+    for (const environment of this.#all) void this.#end(environment);
+    await Promise.all(this.#ending);
   }
 
   /** The one used last: the others may grow old. */
@@ -67,15 +82,20 @@ export class ExecutionPool implements AsyncDisposable {
 
   /** Whoever waits takes over the place of the one that leaves, so the count of the busy stays. */
   #giveBack(environment: Environment): void {
-    if (environment.usable) this.#idle.push({ environment, sinceMs: this.clock.elapsedMs() });
-    else this.#all.delete(environment);
+    const isWanted = !this.#whenIdle || this.#waiting.length > 0;
+    if (!environment.usable) this.#all.delete(environment);
+    else if (isWanted) this.#idle.push({ environment, sinceMs: this.clock.elapsedMs() });
+    else void this.#end(environment);
     const next = this.#waiting.shift();
     if (next) next();
     else this.#busy -= 1;
+    if (this.load === 0) this.#whenIdle?.();
   }
 
   async #end(environment: Environment): Promise<void> {
     this.#all.delete(environment);
-    await environment.terminate();
+    const ending = environment.terminate().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+    await ending;
   }
 }

@@ -32,12 +32,15 @@ export const functionProvisioner = (state: LambdaState, start: EnvironmentStarte
     TracingConfig: ignored('the local cloud has no X-Ray'),
   },
   async provision(resource) {
-    const configuration = readFunctionConfiguration(resource, state);
+    const configuration = await readFunctionConfiguration(resource, state);
     const limit = Math.max(1, Math.min(configuration.reservedConcurrency ?? MAX_ENVIRONMENTS, MAX_ENVIRONMENTS));
     const logs = state.ports.logsFor(configuration);
     const access = state.ports.accessFor(configuration);
     const pool = new ExecutionPool(() => start(configuration, access.variables()), limit, state.context.clock);
-    await state.functions.put({ configuration, pool, logs, access });
+    const former = state.functions.put({ configuration, pool, logs, access });
+    if (former && former.configuration.roleArn !== configuration.roleArn)
+      await state.mappings.takeRoleOf(configuration.name, state);
     return { physicalId: configuration.name, attributes: { Arn: configuration.arn } };
   },
+  remove: async (name) => state.functions.remove(name),
 });

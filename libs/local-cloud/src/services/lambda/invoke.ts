@@ -44,11 +44,9 @@ const refuseOversize = (payload: Uint8Array, limit: number): void => {
 const acceptEvent = (deployed: DeployedFunction, payload: Uint8Array, state: LambdaState): InvocationResponse => {
   refuseInvalidJson(payload);
   const { name } = deployed.configuration;
-  const attempt = (): Promise<boolean> =>
-    runFunction(deployed, payload, state).then(
-      ({ failed }) => !failed,
-      () => false,
-    );
+  // By its name: what is tried again runs the code of then.
+  const run = async (): Promise<boolean> => !(await runFunction(state.functions.require(name), payload, state)).failed;
+  const attempt = (): Promise<boolean> => run().catch(() => false);
   state.events.accept(attempt, () => {
     state.context.observer.problem?.({
       service: 'Lambda',

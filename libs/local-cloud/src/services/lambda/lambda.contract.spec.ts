@@ -11,8 +11,8 @@ import {
   UpdateEventSourceMappingCommand,
   type EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { join } from 'node:path';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { LambdaFixture } from './testing/lambda-fixture.js';
 import { DEAD_LETTERS_ARN, MappingFixture, QUEUE_ARN, STREAM_ARN } from './testing/mapping-fixture.js';
 
@@ -34,30 +34,22 @@ const HANDLER = {
 describe('Lambda, to the SDK', () => {
   let sources: MappingFixture;
   let fixture: LambdaFixture;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: LambdaClient;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     sources = await MappingFixture.create();
     fixture = await LambdaFixture.create(RUNTIME, () => sources.ports);
     await fixture.deploy('alerts', HANDLER);
     await fixture.lambda.start?.();
-    const services = fixture.lambda.wire ? [fixture.lambda.wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new LambdaClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(fixture.lambda);
+    client = new LambdaClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await fixture[Symbol.asyncDispose]();
     await sources[Symbol.asyncDispose]();
-    expect(defects).toEqual([]);
   });
   afterEach(async () => {
     const { EventSourceMappings = [] } = await client.send(new ListEventSourceMappingsCommand({}));

@@ -14,6 +14,9 @@ export interface LambdaPorts {
   readonly assets: {
     /** The folder of an asset of the cloud assembly by its key in the asset bucket; undefined where there is none. */
     pathOf(s3Key: string): string | undefined;
+    /** The bytes of an object; undefined where there is none. */
+    readObject(bucket: string, key: string): Promise<Uint8Array | undefined>;
+    hasBucket(bucket: string): Promise<boolean>;
   };
   /** Where a function's output goes. Throws AWS's error when its role is not Lambda's to take. */
   logsFor(role: FunctionRole): Pick<LogsApi, 'append'>;

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { AwsError } from '@sales-cdc/aws-wire';
 import { arnOf } from '../../core/cloud-context.js';
 import { physicalNameOf, type ResolvedResource } from '../../core/provisioner.js';
+import { codeFolder, type CodeLocation } from './code/code-folder.js';
 import type { FunctionConfiguration, LogFormat } from './function-configuration.js';
 import { RESERVED_VARIABLES } from './function-environment.js';
 import type { LambdaState } from './lambda-state.js';
 
 interface FunctionProperties {
-  readonly Code?: { readonly S3Key?: string };
+  readonly Code?: CodeLocation;
   readonly Description?: string;
   readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
   readonly FunctionName?: string;
@@ -23,14 +25,14 @@ interface FunctionProperties {
 type Context = Pick<LambdaState, 'context' | 'ports'>;
 
 /** The configuration that the template asks for. Throws one sentence when the function could never run. */
-export const readFunctionConfiguration = (
+export const readFunctionConfiguration = async (
   resource: ResolvedResource,
   { context, ports }: Context,
-): FunctionConfiguration => {
+): Promise<FunctionConfiguration> => {
   const properties = resource.properties as FunctionProperties;
   const name = properties.FunctionName ?? physicalNameOf(resource);
   const handler = properties.Handler ?? '';
-  const taskRoot = requireCode(name, handler, properties.Code?.S3Key, ports);
+  const taskRoot = await requireCode(name, handler, properties.Code ?? {}, { context, ports });
   const reserved = properties.ReservedConcurrentExecutions;
 
   return {
@@ -51,13 +53,19 @@ export const readFunctionConfiguration = (
   };
 };
 
-const requireCode = (
+const requireCode = async (
   name: string,
   handler: string,
-  s3Key: string | undefined,
-  { assets }: Context['ports'],
-): string => {
-  const folder = s3Key === undefined ? undefined : assets.pathOf(s3Key);
+  location: CodeLocation,
+  { context, ports }: Context,
+): Promise<string> => {
+  const folder = await codeFolder(location, ports.assets, context);
+  // Without a bucket of assets it is the assembly of this run that lacks the code.
+  if (folder === undefined && (await ports.assets.hasBucket(location.S3Bucket ?? '')))
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
+    );
   if (folder === undefined || !existsSync(folder))
     throw new Error(
       `The code of the Lambda function ${name} is not in the cloud assembly; build the function and synthesize the app again.`,

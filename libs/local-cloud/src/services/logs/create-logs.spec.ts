@@ -98,6 +98,24 @@ describe('logs', () => {
     expect(await readdir(join(dataDirectory, 'logs/g'))).toEqual(['new.log']);
   });
 
+  it('are gone once their group is removed, which takes another retention before', async () => {
+    const logs = await open();
+    const resource = (RetentionInDays: number) => ({
+      ...{ stackName: 'stack', logicalId: 'Logs', type: 'AWS::Logs::LogGroup' },
+      properties: { LogGroupName: 'g', RetentionInDays },
+    });
+    const [group, stream] = logs.provisioners;
+    await group?.provision(resource(7));
+    await logs.api.append({ logGroupName: 'g', logStreamName: 's', events: [event('x')] });
+    await group?.provision(resource(30));
+    expect(await logs.operations.DescribeLogGroups({})).toMatchObject({ logGroups: [{ retentionInDays: 30 }] });
+    const ofStream = { ...resource(30), type: 'AWS::Logs::LogStream' };
+    for (let time = 0; time < 2; time += 1) await stream?.remove?.('s', ofStream);
+    expect(await logs.operations.DescribeLogStreams({ logGroupName: 'g' })).toMatchObject({ logStreams: [] });
+    for (let time = 0; time < 2; time += 1) await group?.remove?.('g', resource(30));
+    expect(await logs.operations.DescribeLogGroups({})).toMatchObject({ logGroups: [] });
+  });
+
   it('tell their caller when they cannot be written, and go on', async () => {
     const { api } = await open();
     await api.append({ logGroupName: 'g', logStreamName: 'file', events: [event('x')] });

@@ -19,12 +19,12 @@ import {
   StartQueryCommand,
   TestMetricFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createLogs, type Logs } from './create-logs.js';
 
 const logGroupName = '/aws/lambda/transform';
@@ -34,25 +34,21 @@ describe('CloudWatch Logs, through the SDK', () => {
   let dataDirectory: string;
   let clock: ManualClock;
   let logs: Logs;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: CloudWatchLogsClient;
 
   const open = async (): Promise<void> => {
     logs = await createLogs(testContext(dataDirectory, { clock }));
-    if (!logs.wire) throw new Error('Logs are on the wire.');
-    server = await createWireServer({ host: '127.0.0.1', port: 0, services: [logs.wire], onDefect: () => undefined });
+    endpoint = await TestEndpoint.of(logs);
     client = new CloudWatchLogsClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
-      maxAttempts: 1,
+      ...endpoint.client,
       // A live tail would go to streaming-127.0.0.1.
       disableHostPrefix: true,
     });
   };
   const close = async (): Promise<void> => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await logs[Symbol.asyncDispose]();
   };
   beforeEach(async () => {

@@ -1,10 +1,11 @@
 import { ignored, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { deleteLogGroup } from './delete-log-group.js';
 import { logGroupArn } from './log-arn.js';
 import type { LogsState } from './logs-state.js';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
-export const logGroupProvisioner = ({ context, groups }: LogsState): Provisioner => ({
+export const logGroupProvisioner = (state: LogsState): Provisioner => ({
   type: 'AWS::Logs::LogGroup',
   properties: {
     LogGroupName: supported,
@@ -13,15 +14,20 @@ export const logGroupProvisioner = ({ context, groups }: LogsState): Provisioner
     LogGroupClass: ignored('a log file has no storage class'),
     Tags: ignored('tags have no effect on one machine'),
   },
+  has: (name) => state.groups.all().some((group) => group.name === name),
   async provision(resource) {
     const { LogGroupName, RetentionInDays } = resource.properties as {
       LogGroupName?: string;
       RetentionInDays?: number | string;
     };
+    const { context, groups } = state;
     const name = LogGroupName ?? physicalNameOf(resource);
     await groups.ensure(name);
     await groups.setRetention(name, RetentionInDays === undefined ? undefined : Number(RetentionInDays));
     return { physicalId: name, attributes: { Arn: `${logGroupArn(context, name)}:*` } };
+  },
+  remove: async (logGroupName) => {
+    if (state.groups.all().some(({ name }) => name === logGroupName)) await deleteLogGroup({ logGroupName }, state);
   },
 });
 
@@ -35,4 +41,5 @@ export const logStreamProvisioner = ({ files }: LogsState): Provisioner => ({
     await files.createStream(LogGroupName, name);
     return { physicalId: name };
   },
+  remove: (name, { properties }) => files.deleteStream(String(properties['LogGroupName']), name),
 });

@@ -57,6 +57,7 @@ export const pipeProvisioner = (pipes: PipesState): Provisioner => ({
     };
     return { physicalId: name, attributes };
   },
+  remove: (name) => pipes.remove(name),
 });
 
 /** The rules say which members there may be; here is which there must be. */

@@ -40,7 +40,10 @@ export class PipesState implements AsyncDisposable {
     });
   }
 
-  /** Brings the pipe of that name to these properties. */
+  /**
+   * Brings the pipe of that name to these properties: it delivers what it has read and goes on from there. When
+   * that cannot be, it goes on as it was.
+   */
   async put(name: string, properties: PipeProperties, ports: PipesPorts): Promise<Pipe> {
     if (!NAME.test(name))
       throw new Error(
@@ -48,17 +51,31 @@ export class PipesState implements AsyncDisposable {
       );
     const before = this.#pipes.get(name);
     if (before && isDeepStrictEqual(before.properties, properties)) return before;
-    await before?.[Symbol.asyncDispose]();
-    const pipe = await Pipe.open(
-      name,
-      properties,
-      join(this.context.dataDirectory, 'pipes', name),
-      this.context,
-      ports,
-    );
+    const pipe = await this.#takeOver(name, properties, ports, before).catch(async (error: unknown) => {
+      if (this.#started) before?.start();
+      await before?.keep();
+      throw error;
+    });
     this.#pipes.set(name, pipe);
     if (this.#started) pipe.start();
     return pipe;
+  }
+
+  /** Lets the pipe end the batch under way and forgets it with its positions. */
+  async remove(name: string): Promise<void> {
+    const pipe = this.#pipes.get(name);
+    this.#pipes.delete(name);
+    await pipe?.[Symbol.asyncDispose]();
+    if (NAME.test(name)) await this.context.disk.rm(this.#folderOf(name), { recursive: true, force: true });
+  }
+
+  async #takeOver(name: string, properties: PipeProperties, ports: PipesPorts, before?: Pipe): Promise<Pipe> {
+    await before?.handOver();
+    return Pipe.open(name, properties, this.#folderOf(name), this.context, ports, before?.counts);
+  }
+
+  #folderOf(name: string): string {
+    return join(this.context.dataDirectory, 'pipes', name);
   }
 
   start(): void {

@@ -7,7 +7,7 @@ import {
   StopPipeCommand,
   UpdatePipeCommand,
 } from '@aws-sdk/client-pipes';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createPipes, type Pipes } from './pipes.js';
 import { KINESIS_ARN, PipeFixture, pipeProperties, QUEUE_ARN, STREAM_ARN } from './testing/pipe-fixture.js';
 
@@ -16,10 +16,9 @@ const Arn = 'arn:aws:pipes:us-east-1:000000000000:pipe/changes';
 const LogGroupArn = 'arn:aws:logs:us-east-1:000000000000:log-group:/pipes:*';
 
 describe('Pipes, to the SDK', () => {
-  const defects: unknown[] = [];
   let fixture: PipeFixture;
   let pipes: Pipes;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: PipesClient;
 
   const provision = async (properties: object): Promise<void> => {
@@ -41,21 +40,14 @@ describe('Pipes, to the SDK', () => {
     });
     await provision({ ...pipeProperties(), Name: 'other', DesiredState: 'STOPPED' });
     await pipes.start?.();
-    const services = pipes.wire ? [pipes.wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new PipesClient({
-      endpoint: server.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    endpoint = await TestEndpoint.of(pipes);
+    client = new PipesClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await pipes[Symbol.asyncDispose]();
     await fixture.remove();
-    expect(defects).toEqual([]);
   });
 
   it('describes a pipe as its template has it', async () => {

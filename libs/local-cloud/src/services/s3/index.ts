@@ -3,6 +3,7 @@ import { bindOperations } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
 import { s3Operations, type S3Api } from './operations.js';
 import type { S3Ports } from './ports.js';
+import { autoDeleteProvisioner } from './provision-auto-delete.js';
 import { bucketProvisioner } from './provision-bucket.js';
 import { S3State } from './s3-state.js';
 
@@ -31,7 +32,7 @@ export const createS3 = (context: CloudContext, ports: S3Ports = WITHOUT_POLICIE
       schemas: () => import('@aws-sdk/client-s3'),
       operations: api,
     },
-    provisioners: [bucketProvisioner(state)],
+    provisioners: [bucketProvisioner(state), autoDeleteProvisioner(state)],
     localFolder: state.folder,
     localPath: async (bucketName, key) => {
       const bucket = await state.find(bucketName);

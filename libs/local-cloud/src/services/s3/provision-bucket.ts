@@ -19,6 +19,7 @@ const properties: PropertyRules = {
 export const bucketProvisioner = (state: S3State): Provisioner => ({
   type: 'AWS::S3::Bucket',
   properties,
+  has: async (name) => (await state.find(name)) !== undefined,
   provision: async (resource) => {
     const { BucketName } = resource.properties;
     const name = typeof BucketName === 'string' ? BucketName : physicalNameOf(resource).toLowerCase();
@@ -33,5 +34,8 @@ export const bucketProvisioner = (state: S3State): Provisioner => ({
         RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
       },
     };
+  },
+  remove: async (name) => {
+    if (await state.find(name)) await state.delete(name);
   },
 });

@@ -1,6 +1,6 @@
 import type { PutObjectCommandInput, PutObjectCommandOutput } from '@aws-sdk/client-s3';
 import { checkWrite } from './conditions.js';
-import { checkOwner, checkStorageClass, refuseOtherMembers } from './honoured-members.js';
+import { checkEncryption, checkOwner, checkStorageClass, refuseOtherMembers } from './honoured-members.js';
 import { requireKey } from './key-rules.js';
 import { CHECKSUM_MEMBERS, claimsOf, describeChecksum } from './object-checksum.js';
 import { givenHeaders, HEADER_MEMBERS, lowerCaseNames } from './object-headers.js';
@@ -17,7 +17,7 @@ const HONOURED: readonly string[] = [
   ...HEADER_MEMBERS,
   ...CHECKSUM_MEMBERS,
   ...['Key', 'Body', 'ContentLength', 'Metadata', 'Tagging', 'IfMatch', 'IfNoneMatch', 'StorageClass'],
-  ...['ContentMD5', 'ChecksumAlgorithm'],
+  ...['ContentMD5', 'ChecksumAlgorithm', 'ServerSideEncryption'],
 ];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -27,6 +27,7 @@ export const putObject = async (input: PutObjectInput, state: S3State): Promise<
   const { clock, observer, accountId } = state.context;
   checkOwner(input.ExpectedBucketOwner, accountId);
   const bucket = await state.require(input.Bucket);
+  checkEncryption(input.ServerSideEncryption, bucket.settings);
   const key = requireKey(input.Key);
   const body = typeof input.Body === 'string' ? Buffer.from(input.Body) : (input.Body ?? new Uint8Array());
 

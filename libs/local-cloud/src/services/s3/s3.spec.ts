@@ -528,5 +528,23 @@ describe('S3', () => {
       await s3.provisioners[0]?.provision(resource);
       expect((await s3.api.ListObjectsV2({ Bucket: 'stack-results' })).KeyCount).toBe(1);
     });
+
+    it('of a template gets other tags while it is there, and is removed once it is empty', async () => {
+      const resource = (properties: object) => ({
+        ...{ stackName: 'stack', logicalId: 'Lake', type: 'AWS::S3::Bucket' },
+        properties: { BucketName: 'lake-2', ...properties },
+      });
+      const [provisioner] = s3.provisioners;
+      await provisioner?.provision(resource({ Tags: [{ Key: 'team', Value: 'a' }] }));
+      await s3.api.PutObject({ Bucket: 'lake-2', Key: 'kept' });
+      await provisioner?.provision(resource({ Tags: [{ Key: 'team', Value: 'b' }] }));
+      expect(await s3.api.GetBucketTagging({ Bucket: 'lake-2' })).toEqual({ TagSet: [{ Key: 'team', Value: 'b' }] });
+      await expect(provisioner?.remove?.('lake-2', resource({}))).rejects.toThrow(
+        'The bucket you tried to delete is not empty',
+      );
+      await s3.api.DeleteObject({ Bucket: 'lake-2', Key: 'kept' });
+      for (let time = 0; time < 2; time += 1) await provisioner?.remove?.('lake-2', resource({}));
+      await expect(s3.api.HeadBucket({ Bucket: 'lake-2' })).rejects.toThrow();
+    });
   });
 });

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { each, ignored, members, oneOf, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { originOf } from '../../core/resource-origin.js';
 import { topicAttributes } from './create-topic.js';
+import { deleteTopic } from './delete-topic.js';
 import type { SnsState } from './sns-state.js';
 import { changedSettings, checkedEndpoint, DEFAULT_SETTINGS, type Subscription } from './topic/subscription.js';
+import { unsubscribe } from './unsubscribe.js';
 
 /** Told of each subscription that the template has. */
 export type OnSubscribed = (subscription: Subscription) => void;
@@ -37,13 +40,22 @@ export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): P
     const arn = state.topics.arn(name);
     const { tags = {}, subscriptions: before = [] } = state.topics.find(arn) ?? {};
     await state.topics.put({ name, arn, displayName, tags, subscriptions: before });
-    for (const [index, { Endpoint, Protocol }] of subscriptions.entries()) {
-      const origin = `${resource.stackName}/${resource.logicalId}/${index}`;
-      onSubscribed(await putSubscription(origin, arn, { Endpoint, Protocol }, state));
-    }
+    const origin = originOf(resource);
+    for (const [index, { Endpoint, Protocol }] of subscriptions.entries())
+      onSubscribed(await putSubscription(`${origin}/${index}`, arn, { Endpoint, Protocol }, state));
+    for (const one of before.filter(isBeyond(origin, subscriptions.length))) await state.topics.removeSubscription(one);
     return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
   },
+  remove: async (TopicArn) => {
+    await deleteTopic({ TopicArn }, state);
+  },
 });
+
+/** Whether a subscription was made by this topic's own list, and the list has become too short for it. */
+const isBeyond =
+  (origin: string, length: number) =>
+  ({ origin: own = '' }: Subscription): boolean =>
+    own.startsWith(`${origin}/`) && Number(own.slice(origin.length + 1)) >= length;
 
 interface SubscriptionProperties {
   readonly Endpoint?: string | undefined;
@@ -69,10 +81,12 @@ export const subscriptionProvisioner = (state: SnsState, onSubscribed: OnSubscri
   },
   async provision(resource: ResolvedResource) {
     const { TopicArn, ...properties } = resource.properties as SubscriptionProperties & { TopicArn?: string };
-    const origin = `${resource.stackName}/${resource.logicalId}`;
-    const subscription = await putSubscription(origin, TopicArn, properties, state);
+    const subscription = await putSubscription(originOf(resource), TopicArn, properties, state);
     onSubscribed(subscription);
     return { physicalId: subscription.arn, attributes: { Arn: subscription.arn } };
+  },
+  remove: async (SubscriptionArn) => {
+    await unsubscribe({ SubscriptionArn }, state);
   },
 });
 

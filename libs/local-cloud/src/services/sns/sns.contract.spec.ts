@@ -19,26 +19,19 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { QUEUE_ARN, SnsFixture, TOPIC_ARN } from './testing/sns-fixture.js';
 
 describe('SNS, to the SDK', () => {
   let fixture: SnsFixture;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let sns: SNSClient;
   let sqs: SQSClient;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     fixture = await SnsFixture.create();
-    const services = [fixture.sns.wire, fixture.sqs.wire].flatMap((wire) => wire ?? []);
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    const options = {
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    };
+    endpoint = await TestEndpoint.of(fixture.sns, fixture.sqs);
+    const options = endpoint.client;
     sns = new SNSClient(options);
     sqs = new SQSClient(options);
     await fixture.letIn('letters');
@@ -46,9 +39,8 @@ describe('SNS, to the SDK', () => {
   afterAll(async () => {
     sns.destroy();
     sqs.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await fixture[Symbol.asyncDispose]();
-    expect(defects).toEqual([]);
   });
   beforeEach(async () => {
     await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
@@ -125,7 +117,7 @@ describe('SNS, to the SDK', () => {
       new PublishCommand({ TopicArn: TOPIC_ARN, Message: 'a sale', Subject: 'Big' }),
     );
     await fixture.sns.settled();
-    const QueueUrl = `${server.url}/123456789012/letters`;
+    const QueueUrl = `${endpoint.url}/123456789012/letters`;
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
     expect(JSON.parse(Messages[0]?.Body ?? '')).toMatchObject({ MessageId, Message: 'a sale', Subject: 'Big' });
   });

@@ -206,6 +206,35 @@ describe('A topic', () => {
       expect(topic.Attributes).toMatchObject({ SubscriptionsConfirmed: '1', Policy: JSON.stringify(policy) });
     });
 
+    it('gets and loses the subscriptions of its own list, and no others', async () => {
+      const topic = (...Endpoints: readonly string[]) =>
+        fixture.provision('AWS::SNS::Topic', {
+          TopicName: 'alerts',
+          Subscription: Endpoints.map((Endpoint) => ({ Protocol: 'sqs', Endpoint })),
+        });
+      const endpoints = async () =>
+        ((await fixture.sns.api.ListSubscriptions({})).Subscriptions ?? []).map(({ Endpoint }) => Endpoint).sort();
+      await topic(QUEUE_ARN, DEAD_LETTERS_ARN);
+      await fixture.provision('AWS::SNS::Subscription', subscription);
+      await topic(DEAD_LETTERS_ARN);
+      expect(await endpoints()).toEqual([DEAD_LETTERS_ARN, QUEUE_ARN]);
+      await topic();
+      expect(await endpoints()).toEqual([QUEUE_ARN]);
+    });
+
+    it('is removed, as its subscriptions are', async () => {
+      const remove = (type: string, physicalId: string) =>
+        fixture.sns.provisioners
+          .find((one) => one.type === type)
+          ?.remove?.(physicalId, { stackName: 'stack', logicalId: 'Thing', type, properties: {} });
+      await fixture.provision('AWS::SNS::Topic', { TopicName: 'alerts' });
+      const { physicalId } = await fixture.provision('AWS::SNS::Subscription', subscription);
+      for (let time = 0; time < 2; time += 1) await remove('AWS::SNS::Subscription', physicalId);
+      expect(await fixture.sns.api.ListSubscriptions({})).toEqual({ Subscriptions: [] });
+      for (let time = 0; time < 2; time += 1) await remove('AWS::SNS::Topic', TOPIC_ARN);
+      expect(await fixture.sns.api.ListTopics({})).toEqual({ Topics: [] });
+    });
+
     it('loses a subscription that the template no longer has', async () => {
       await fixture.provision('AWS::SNS::Subscription', subscription);
       await fixture.open();

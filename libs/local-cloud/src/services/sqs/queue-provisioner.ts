@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ignored, oneOf, supported } from '../../core/property-rules.js';
 import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
 import { QUEUE_ATTRIBUTE_NAMES, queueAttributes } from './queue/queue-attributes.js';
@@ -17,14 +18,22 @@ export const queueProvisioner = (queues: Queues): Provisioner => ({
     SqsManagedSseEnabled: ignored(ENCRYPTION),
     Tags: ignored('tags have no effect on one machine'),
   },
+  has: (name) => queues.find(name) !== undefined,
   provision: async (resource) => {
     const { QueueName: name = physicalNameOf(resource) } = resource.properties;
     const given = QUEUE_ATTRIBUTE_NAMES.filter((attribute) => attribute in resource.properties);
     const attributes = queueAttributes(
       Object.fromEntries(given.map((attribute) => [attribute, resource.properties[attribute]])),
     );
-    const queue = await queues.createOrUpdate(String(name), attributes);
+    const existing = queues.find(String(name));
+    const isSame = existing !== undefined && isDeepStrictEqual(existing.attributes, attributes);
+    const queue = isSame ? existing : await queues.createOrUpdate(String(name), attributes);
     const url = queues.url(queue);
     return { physicalId: url, attributes: { Arn: queues.arn(queue), QueueName: queue.name, QueueUrl: url } };
+  },
+  // Differs: CloudFormation waits for the minute in which no queue of that name can be made; here there is none.
+  remove: async (url) => {
+    const queue = queues.find(url.split('/').at(-1) ?? '');
+    if (queue) await queues.remove(queue, { isNameFree: true });
   },
 });

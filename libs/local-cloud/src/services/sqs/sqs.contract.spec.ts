@@ -17,13 +17,13 @@ import {
   TagQueueCommand,
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../core/manual-clock.js';
 import { seededRandom } from '../../core/seeded-random.js';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import { createIam } from '../iam/index.js';
 import { createSqs, type Sqs } from './index.js';
 
@@ -31,33 +31,25 @@ describe('SQS, to the SDK', () => {
   let folder: string;
   let clock: ManualClock;
   let sqs: Sqs;
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: SQSClient;
   let QueueUrl: string;
-  const defects: unknown[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sqs-'));
     clock = new ManualClock();
     const context = testContext(folder, { clock, random: seededRandom(1) });
-    sqs = await createSqs(context, { endpointUrl: () => server.url, policies: createIam(context).resourcePolicies });
-    const services = sqs.wire ? [sqs.wire] : [];
-    server = await createWireServer({ services, host: '127.0.0.1', port: 0, onDefect: (error) => defects.push(error) });
-    client = new SQSClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+    sqs = await createSqs(context, { endpointUrl: () => endpoint.url, policies: createIam(context).resourcePolicies });
+    endpoint = await TestEndpoint.of(sqs);
+    client = new SQSClient(endpoint.client);
     QueueUrl =
       (await client.send(new CreateQueueCommand({ QueueName: 'letters', tags: { team: 'sales' } }))).QueueUrl ?? '';
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
     await sqs[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
-    expect(defects).toEqual([]);
   });
   afterEach(() => client.send(new PurgeQueueCommand({ QueueUrl })));
 

@@ -437,6 +437,24 @@ describe('SQS', () => {
       expect(await attributes()).toMatchObject({ VisibilityTimeout: '7', ApproximateNumberOfMessages: '1' });
     });
 
+    it('leaves a queue alone that is as the template says', async () => {
+      await provision({ QueueName: 'letters', VisibilityTimeout: 7 });
+      const { LastModifiedTimestamp } = (await attributes()) ?? {};
+      clock.advance(60_000);
+      await provision({ QueueName: 'letters', VisibilityTimeout: 7 });
+      expect((await attributes())?.['LastModifiedTimestamp']).toBe(LastModifiedTimestamp);
+    });
+
+    it('removes the queue with its messages, and one of its name can be made at once', async () => {
+      await send('one');
+      const remove = () => sqs.provisioners[0]?.remove?.(URL, resource({}));
+      await remove();
+      await remove();
+      await expect(receive()).rejects.toThrow();
+      await provision({ QueueName: 'letters' });
+      expect(await bodies()).toEqual([]);
+    });
+
     it('refuses what it would not honour', () => {
       const rules = sqs.provisioners[0]?.properties ?? {};
       expect(checkProperties({ RedriveAllowPolicy: {} }, rules).refused).toEqual([

@@ -34,6 +34,13 @@ export class BatchBuffer {
     return batches;
   }
 
+  /** All that is collected, in batches that are full but for the last. */
+  takeAll(): readonly (readonly StreamEvent[])[] {
+    const full = this.takeDue();
+    this.#openedAtMs = undefined;
+    return this.#events.length > 0 ? [...full, this.#events.splice(0)] : full;
+  }
+
   #windowHasPassed(): boolean {
     return this.#openedAtMs !== undefined && this.clock.elapsedMs() - this.#openedAtMs >= this.limits.batchingWindowMs;
   }

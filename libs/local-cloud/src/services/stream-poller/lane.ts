@@ -40,6 +40,14 @@ export class Lane {
     for (let [batch] = this.#work; batch && this.#isDue(signal); [batch] = this.#work) await this.#execute(batch);
   }
 
+  /** Delivers all that was given to it, without waiting for a batch to fill or for a failed one's next attempt. */
+  async finish(): Promise<void> {
+    await this.run(undefined);
+    if (this.busy) return;
+    this.#work = this.#buffer.takeAll().map(newBatch);
+    await this.run(undefined);
+  }
+
   #isDue(signal: AbortSignal | undefined): boolean {
     return signal?.aborted !== true && this.context.clock.elapsedMs() >= this.#notBeforeMs;
   }

@@ -60,6 +60,12 @@ export class ShardPoller {
     return this.#hasRoom && !this.#reader.atEnd && (await this.#backlog()) >= this.context.batchSize;
   }
 
+  /** Delivers what was read, as far as the target takes it now, and reads no more: whoever comes next repeats the rest. */
+  async finish(): Promise<void> {
+    await Promise.allSettled(this.#lanes.map((lane) => lane.finish()));
+    await this.#saving;
+  }
+
   get #hasRoom(): boolean {
     const most = this.#lanes.length * LANE_AHEAD * Math.max(LEAST_AHEAD, this.context.batchSize);
     return this.#lanes.some(({ busy }) => !busy) && this.#outstanding.size < most;

@@ -1,11 +1,4 @@
-import type { CredentialedSession } from '../../core/authorization/role-sessions.js';
-import type { CloudContext } from '../../core/cloud-context.js';
-
-export interface StsState {
-  readonly context: CloudContext;
-  /** Who calls; undefined for the account's root. */
-  readonly session: CredentialedSession | undefined;
-}
+import type { StsState } from './sts-state.js';
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export const getCallerIdentity = (

@@ -1,11 +1,12 @@
 import type { WireCaller } from '@sales-cdc/aws-wire';
-import type { RoleSessions } from '../../core/authorization/role-sessions.js';
 import type { CloudContext } from '../../core/cloud-context.js';
 import { bindOperations, type Api } from '../../core/operation.js';
 import type { CloudService } from '../../core/service.js';
-import { getCallerIdentity, type StsState } from './get-caller-identity.js';
+import { assumeRole } from './assume-role.js';
+import { getCallerIdentity } from './get-caller-identity.js';
+import type { RoleTrust, StsState } from './sts-state.js';
 
-const stsOperations = { GetCallerIdentity: getCallerIdentity };
+const stsOperations = { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity };
 
 export type StsApi = Api<typeof stsOperations>;
 
@@ -13,9 +14,10 @@ export interface StsService extends CloudService {
   readonly api: StsApi;
 }
 
-/** Tells callers who they are: a role's session, or the root of the one account. */
-export const createSts = (context: CloudContext, sessions: Pick<RoleSessions, 'find'>): StsService => {
-  const api = bindOperations<StsState, typeof stsOperations>(stsOperations, { context, session: undefined });
+/** Tells callers who they are, a role's session or the root of the one account, and gives out credentials of its roles. */
+export const createSts = (context: CloudContext, trust: RoleTrust): StsService => {
+  const apiOf = (session: StsState['session']): StsApi => bindOperations(stsOperations, { context, trust, session });
+  const api = apiOf(undefined);
   return {
     api,
     wire: {
@@ -23,8 +25,9 @@ export const createSts = (context: CloudContext, sessions: Pick<RoleSessions, 'f
       protocols: [{ kind: 'query', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' }],
       schemas: () => import('@aws-sdk/client-sts'),
       operations: {
-        GetCallerIdentity: async (input: object, { accessKeyId }: WireCaller) =>
-          getCallerIdentity(input, { context, session: sessions.find(accessKeyId) }),
+        ...api,
+        GetCallerIdentity: (input: object, { accessKeyId }: WireCaller) =>
+          apiOf(trust.find(accessKeyId)).GetCallerIdentity(input),
       },
     },
     provisioners: [],

@@ -1,6 +1,7 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { createWireServer, type WireServer } from '@sales-cdc/aws-wire';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { AwsError } from '@sales-cdc/aws-wire';
 import { testContext } from '../../core/test-context.js';
+import { TestEndpoint } from '../../core/test-endpoint.js';
 import type { CredentialedSession } from '../../core/authorization/role-sessions.js';
 import { createSts } from './index.js';
 
@@ -12,24 +13,22 @@ const SESSION: CredentialedSession = {
     throw new Error('Nobody is refused here.');
   },
 };
+const ROLE = 'arn:aws:iam::123456789012:role/cdk-deploy';
 
 describe('STS, through the SDK', () => {
-  let server: WireServer;
+  let endpoint: TestEndpoint;
   let client: STSClient;
   beforeAll(async () => {
-    const { wire } = createSts(testContext(''), { find: (key) => (key === 'ASIA1' ? SESSION : undefined) });
-    if (!wire) throw new Error('STS is on the wire.');
-    server = await createWireServer({ host: '127.0.0.1', port: 0, services: [wire], onDefect: () => undefined });
-    client = new STSClient({
-      endpoint: server.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-    });
+    const admit = ({ roleArn }: { readonly roleArn: string }): void => {
+      if (roleArn !== ROLE) throw new AwsError('AccessDenied', 'User: … is not authorized', 403);
+    };
+    const sts = createSts(testContext(''), { admit, find: (key) => (key === 'ASIA1' ? SESSION : undefined) });
+    endpoint = await TestEndpoint.of(sts);
+    client = new STSClient(endpoint.client);
   });
   afterAll(async () => {
     client.destroy();
-    await server[Symbol.asyncDispose]();
+    await endpoint[Symbol.asyncDispose]();
   });
 
   it('tells the caller that it is the root of the account', async () => {
@@ -43,7 +42,12 @@ describe('STS, through the SDK', () => {
 
   it('tells a role that it is its session', async () => {
     const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 'local', sessionToken: 'local' };
-    const role = new STSClient({ endpoint: server.url, region: 'eu-west-1', credentials, maxAttempts: 1 });
+    const role = new STSClient({
+      endpoint: endpoint.url,
+      region: 'eu-west-1',
+      credentials,
+      maxAttempts: 1,
+    });
     try {
       expect(await role.send(new GetCallerIdentityCommand({}))).toMatchObject({
         UserId: SESSION.userId,
@@ -55,19 +59,43 @@ describe('STS, through the SDK', () => {
     }
   });
 
+  const assume = (RoleArn: string, more: object = {}): Promise<unknown> =>
+    client
+      .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session', ...more }))
+      .catch((error: unknown) => error);
+
+  it('gives credentials of a role that lets the caller in', async () => {
+    expect(await assume(ROLE)).toMatchObject({
+      Credentials: { AccessKeyId: expect.stringMatching(/^ASIA/) as string, Expiration: expect.any(Date) as Date },
+      AssumedRoleUser: { Arn: 'arn:aws:sts::123456789012:assumed-role/cdk-deploy/session' },
+    });
+    expect(await assume(`${ROLE}-other`)).toMatchObject({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+  });
+
+  it.each([
+    [{ RoleSessionName: 'a b' }, "Value 'a b' at 'roleSessionName' failed to satisfy constraint"],
+    [{ DurationSeconds: 60 }, "Value '60' at 'durationSeconds' failed to satisfy constraint"],
+    [{ Tags: [{ Key: 'team', Value: 'sales' }] }, 'The local cloud does not support Tags of AssumeRole.'],
+    [{ SourceIdentity: 'somebody' }, 'The local cloud does not support SourceIdentity of AssumeRole.'],
+  ])('refuses %j', async (more, message) => {
+    expect(await assume(ROLE, more)).toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
   it('knows no other action', async () => {
-    const assume = new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/r', RoleSessionName: 's' });
-    const sent = client.send(assume).catch((error: unknown) => error);
+    const sent = client.send(new GetSessionTokenCommand({})).catch((error: unknown) => error);
     expect(await sent).toMatchObject({
       name: 'InvalidAction',
-      message: expect.stringContaining('AssumeRole') as string,
+      message: expect.stringContaining('GetSessionToken') as string,
       $metadata: { httpStatusCode: 400 },
     });
   });
 
   it('hears no one without a signature', async () => {
     const form = new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
-    const answer = await fetch(server.url, { method: 'POST', body: form });
+    const answer = await fetch(endpoint.url, { method: 'POST', body: form });
     expect([answer.status, await answer.text()]).toEqual([
       403,
       expect.stringContaining('<Code>MissingAuthenticationToken</Code>'),

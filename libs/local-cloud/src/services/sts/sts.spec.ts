@@ -16,7 +16,9 @@ describe('STS', () => {
       limits: 'aws',
       random: () => 0.5,
     };
-    expect(await createSts(context, { find: () => undefined }).api.GetCallerIdentity({})).toEqual({
+    expect(
+      await createSts(context, { admit: () => undefined, find: () => undefined }).api.GetCallerIdentity({}),
+    ).toEqual({
       UserId: '123456789012',
       Account: '123456789012',
       Arn: 'arn:aws:iam::123456789012:root',

@@ -38,4 +38,8 @@ export const preparedStatementProvisioner = (state: AthenaState): Provisioner =>
     });
     return { physicalId: name };
   },
+  remove: async (name, resource) => {
+    const { WorkGroup = 'primary' } = resource.properties as PreparedStatementProperties;
+    if (state.preparedStatements.find(WorkGroup, name)) state.preparedStatements.delete(WorkGroup, name);
+  },
 });

@@ -2,6 +2,7 @@ import type { CloudContext } from '../../../core/cloud-context.js';
 import type { OutputConfiguration } from '../configuration.js';
 import type { RecordConversion } from '../conversion/record-conversion.js';
 import { TableSchema } from '../conversion/table-schema.js';
+import type { NewObject } from '../ports.js';
 import { objectName } from '../prefix/object-name.js';
 import { evaluatePrefix, partitionKeyNames } from '../prefix/prefix.js';
 import type { OpenBatch } from '../source/shard-ledger.js';
@@ -36,6 +37,9 @@ interface OpenObject {
   readonly target: Target;
   readonly buffer: DeliveryBuffer;
 }
+
+/** True when the object is durable. */
+type Write = (object: NewObject) => Promise<boolean>;
 
 export interface DestinationOptions {
   readonly deliveryStreamName: string;
@@ -93,9 +97,22 @@ export class Destination {
 
   /** Writes every object that is large or old enough. When it resolves, each of them is durable or the signal was aborted. */
   async deliverDue(signal: AbortSignal): Promise<void> {
-    const due = [...this.#open].filter(([, { buffer }]) => buffer.isDue());
-    for (const [id] of due) this.#open.delete(id);
-    await Promise.all(due.map(([id, object]) => this.#deliver(id, object, signal)));
+    const isDue = ({ buffer }: OpenObject): boolean => buffer.isDue();
+    await this.#deliverThose(isDue, (object) => this.options.writer.write(object, signal));
+  }
+
+  /** Writes every object, due or not, in one attempt. What fails is forgotten here and has not settled. */
+  async deliverAll(): Promise<void> {
+    await this.#deliverThose(
+      () => true,
+      (object) => this.options.writer.writeOnce(object),
+    );
+  }
+
+  async #deliverThose(isChosen: (object: OpenObject) => boolean, write: Write): Promise<void> {
+    const chosen = [...this.#open].filter(([, object]) => isChosen(object));
+    for (const [id] of chosen) this.#open.delete(id);
+    await Promise.all(chosen.map(([id, object]) => this.#deliver(id, object, write)));
   }
 
   #addUnconverted(record: SourceRecord, failure: Failure, endedAtMs: number, batch: OpenBatch): Failure {
@@ -152,11 +169,11 @@ export class Destination {
     return output.compression === 'GZIP' ? new GzipBody() : new PlainBody();
   }
 
-  async #deliver(id: string, object: OpenObject, signal: AbortSignal): Promise<void> {
+  async #deliver(id: string, object: OpenObject, write: Write): Promise<void> {
     this.#writing.add(object);
     try {
       const content = await object.buffer.body.finish();
-      if (await this.#write(object, content, signal)) this.#count(object);
+      if (await write(this.#objectOf(object, content))) this.#count(object);
     } catch (error) {
       // It stays due: the next round tries it again. Meanwhile another object may have begun in its place.
       this.#open.set(this.#open.has(id) ? `${id} ${this.options.uniqueId()}` : id, object);
@@ -166,20 +183,16 @@ export class Destination {
     }
   }
 
-  #write(object: OpenObject, Body: Uint8Array, signal: AbortSignal): Promise<boolean> {
-    const { output, writer } = this.options;
+  #objectOf(object: OpenObject, Body: Uint8Array): NewObject {
+    const { output } = this.options;
     const isGzip = object.target.kind === 'data' && output.compression === 'GZIP';
-    const ContentType = 'application/octet-stream';
-    return writer.write(
-      {
-        Bucket: output.bucketName,
-        Key: this.#keyOf(object),
-        Body,
-        ContentType,
-        ...(isGzip && { ContentEncoding: 'gzip' }),
-      },
-      signal,
-    );
+    return {
+      Bucket: output.bucketName,
+      Key: this.#keyOf(object),
+      Body,
+      ContentType: 'application/octet-stream',
+      ...(isGzip && { ContentEncoding: 'gzip' }),
+    };
   }
 
   #count({ target, buffer }: OpenObject): void {

@@ -21,8 +21,7 @@ export class ObjectWriter {
   /** True when the object is durable; false when the signal ended the attempts before. */
   async write(object: NewObject, signal: AbortSignal): Promise<boolean> {
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      const error = await this.#failureOf(object);
-      this.onAttempt(error === undefined);
+      const error = await this.#attempt(object);
       if (error === undefined) return true;
       this.episode.report(`Delivery to ${object.Bucket} fails and is tried again until it succeeds: ${error}`);
       await this.clock.sleep(pauseMs, signal);
@@ -30,13 +29,16 @@ export class ObjectWriter {
     return false;
   }
 
-  async #failureOf(object: NewObject): Promise<string | undefined> {
-    try {
-      await this.s3.PutObject(object);
-    } catch (error) {
-      return String(error);
-    }
-    this.episode.end();
-    return undefined;
+  /** True when the object is durable; false when the one attempt failed. */
+  async writeOnce(object: NewObject): Promise<boolean> {
+    return (await this.#attempt(object)) === undefined;
+  }
+
+  /** Why it failed. */
+  async #attempt(object: NewObject): Promise<string | undefined> {
+    const error = await this.s3.PutObject(object).then(() => undefined, String);
+    this.onAttempt(error === undefined);
+    if (error === undefined) this.episode.end();
+    return error;
   }
 }

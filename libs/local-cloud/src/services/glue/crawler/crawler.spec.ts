@@ -454,6 +454,18 @@ describe('a crawler', () => {
         Schedule: { State: 'SCHEDULED' },
       });
     });
+
+    it('end their run when their template is gone', async () => {
+      await fixture.create('s3://lake/sales/');
+      await fixture.glue.api.StartCrawler({ Name: 'crawler' });
+      const type = 'AWS::Glue::Crawler';
+      const provisioner = fixture.glue.provisioners.find((one) => one.type === type);
+      const resource = { stackName: 'stack', logicalId: 'Crawler', type, properties: {} };
+      for (let time = 0; time < 2; time += 1) await provisioner?.remove?.('crawler', resource);
+      await expect(fixture.glue.api.GetCrawler({ Name: 'crawler' })).rejects.toMatchObject({
+        code: 'EntityNotFoundException',
+      });
+    });
   });
 });
 

@@ -26,6 +26,15 @@ export const crawlerProvisioner = (crawlers: Crawlers): Provisioner => ({
       await existing.change(redefined(existing.record, request, crawlers.context.clock.now()));
     return { physicalId: name };
   },
+  // Differs: AWS refuses to change or to delete a crawler that runs; here a change holds from its next run on, and the
+  // run ends before the crawler does.
+  remove: async (name) => {
+    const crawler = await crawlers.find(name);
+    if (!crawler) return;
+    if (crawler.state === 'RUNNING') crawler.stop();
+    await crawler.whenReady();
+    await crawlers.delete(name);
+  },
 });
 
 const requestOf = (given: Readonly<Record<string, unknown>>, physicalName: string): CreateCrawlerRequest => {

@@ -32,8 +32,10 @@ const servicePrincipal =
 const awsPrincipal = (name: string, effect: 'Allow' | 'Deny'): PrincipalTest => {
   if (name === '*') return () => true;
   const account = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
-  // To allow an account leaves it to the account's own policies whom of it they let in; to deny one binds all of it.
+  // To allow an account leaves it to the account's own policies whom of it they let in, which is its admin at least; to
+  // deny one binds all of it.
   if (account !== undefined)
-    return (caller) => effect === 'Deny' && caller.kind !== 'service' && caller.accountId === account;
+    return (caller) =>
+      caller.kind !== 'service' && caller.accountId === account && (effect === 'Deny' || caller.kind === 'admin');
   return (caller) => caller.kind === 'role' && (caller.roleArn === name || caller.sessionArn === name);
 };

@@ -36,9 +36,11 @@ export class Mappings implements AsyncDisposable {
     );
   }
 
-  /** Brings the mapping of a template to these properties; one from an earlier run goes on where it was. */
+  /** Brings the mapping of a template to these properties; one that is there, or was in an earlier run, goes on where it was. */
   async provision(origin: string, input: MappingInput, state: LambdaState): Promise<Mapping> {
     const settings = this.#settings(input, state);
+    const running = this.all.find(({ stored }) => stored.origin === origin);
+    if (running) return this.#change(running, settings, state);
     const left = await this.#leftBefore(state);
     const before = [...left.values()].find((one) => one.origin === origin);
     const isSame = before?.settings.eventSourceArn === settings.eventSourceArn;
@@ -52,10 +54,19 @@ export class Mappings implements AsyncDisposable {
   }
 
   async update(uuid: string | undefined, change: MappingInput, state: LambdaState): Promise<Mapping> {
-    const { stored } = this.require(uuid);
-    const settings = this.#settings({ ...inputOf(stored.settings), ...given(change) }, state);
-    await this.require(uuid)[Symbol.asyncDispose]();
-    return this.#put({ ...stored, settings, modifiedAtMs: state.context.clock.now() }, state, false);
+    const mapping = this.require(uuid);
+    const settings = this.#settings({ ...inputOf(mapping.stored.settings), ...given(change) }, state);
+    return this.#change(mapping, settings, state);
+  }
+
+  /** Lets the function's mappings act under the role that it has now; one that this role does not let read says so and stops. */
+  async takeRoleOf(functionName: string, state: LambdaState): Promise<void> {
+    for (const mapping of this.all.filter(({ stored }) => stored.settings.functionName === functionName)) {
+      await mapping[Symbol.asyncDispose]();
+      await this.#put(mapping.stored, state, false).catch((error: unknown) =>
+        tellUnusable(mapping.stored, error, state),
+      );
+    }
   }
 
   async remove(uuid: string | undefined): Promise<Mapping> {
@@ -97,6 +108,19 @@ export class Mappings implements AsyncDisposable {
     if (same) throw mappingExists(eventSourceArn, functionName, same.stored.uuid);
   }
 
+  /** Ends the batches under way and goes on where they ended, with other settings; as it was, when that cannot be. */
+  async #change(mapping: Mapping, settings: MappingSettings, state: LambdaState): Promise<Mapping> {
+    const { stored } = mapping;
+    if (isDeepStrictEqual(stored.settings, settings)) return mapping;
+    await mapping[Symbol.asyncDispose]();
+    const modifiedAtMs = state.context.clock.now();
+    return this.#put({ ...stored, settings, modifiedAtMs }, state, false).catch(async (error: unknown) => {
+      if (this.#started) mapping.start();
+      await mapping.save();
+      throw error;
+    });
+  }
+
   async #put(stored: StoredMapping, state: LambdaState, isNew: boolean): Promise<Mapping> {
     const { arn } = state.functions.require(stored.settings.functionName).configuration;
     const mapping = new Mapping(stored, folderOf(state, stored.uuid), arn, state);
@@ -131,7 +155,7 @@ const tellUnusable = ({ settings }: StoredMapping, error: unknown, { context }: 
   context.observer.problem?.({
     service: 'Lambda',
     resource: settings.functionName,
-    message: `Its mapping of ${settings.eventSourceArn} from an earlier run does not go on: ${reason}`,
+    message: `Its mapping of ${settings.eventSourceArn} does not go on: ${reason}`,
   });
 };
 

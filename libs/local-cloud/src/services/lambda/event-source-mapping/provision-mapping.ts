@@ -1,5 +1,6 @@
 import { each, ignored, members, oneOf, supported } from '../../../core/property-rules.js';
 import type { Provisioner } from '../../../core/provisioner.js';
+import { originOf } from '../../../core/resource-origin.js';
 import type { LambdaState } from '../lambda-state.js';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
@@ -24,9 +25,12 @@ export const mappingProvisioner = (state: LambdaState): Provisioner => ({
     Tags: ignored('tags have no effect on one machine'),
     TumblingWindowInSeconds: oneOf(0),
   },
-  async provision({ stackName, logicalId, properties }) {
-    const { Tags: _ignored, ...input } = properties;
-    const { stored, arn } = await state.mappings.provision(`${stackName}/${logicalId}`, input, state);
+  async provision(resource) {
+    const { Tags: _ignored, ...input } = resource.properties;
+    const { stored, arn } = await state.mappings.provision(originOf(resource), input, state);
     return { physicalId: stored.uuid, attributes: { Id: stored.uuid, EventSourceMappingArn: arn } };
+  },
+  remove: async (uuid) => {
+    if (state.mappings.all.some(({ stored }) => stored.uuid === uuid)) await state.mappings.remove(uuid);
   },
 });

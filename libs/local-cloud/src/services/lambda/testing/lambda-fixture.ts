@@ -42,6 +42,7 @@ export class LambdaFixture implements AsyncDisposable {
     private readonly folder: string,
     runtimePath: string,
     mappingPortsFor: MappingPortsFor,
+    random: () => number,
   ) {
     const { clock } = this;
     const context: CloudContext = {
@@ -54,10 +55,14 @@ export class LambdaFixture implements AsyncDisposable {
       observer: { problem: (problem) => this.problems.push(problem) },
       metrics: { put: (datum) => void this.measured.push(datum) },
       limits: 'aws',
-      random: () => 0.5,
+      random,
     };
     const ports = {
-      assets: { pathOf: (key: string) => (key === 'missing' ? undefined : join(folder, key)) },
+      assets: {
+        pathOf: (key: string) => (key === 'missing' ? undefined : join(folder, key)),
+        readObject: async () => undefined,
+        hasBucket: async () => false,
+      },
       logsFor: () => ({ append: async (input: AppendLogEventsInput) => void this.logged.push(input) }),
       accessFor: ({ name }: FunctionRole): FunctionAccess => ({
         variables: () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }),
@@ -68,8 +73,12 @@ export class LambdaFixture implements AsyncDisposable {
     this.lambda = createLambda(context, ports, { runtimeUrl: pathToFileURL(runtimePath) });
   }
 
-  static async create(runtimePath: string, mappingPortsFor: MappingPortsFor = noSources): Promise<LambdaFixture> {
-    return new LambdaFixture(await mkdtemp(join(tmpdir(), 'lambda-')), runtimePath, mappingPortsFor);
+  static async create(
+    runtimePath: string,
+    mappingPortsFor: MappingPortsFor = noSources,
+    random: () => number = () => 0.5,
+  ): Promise<LambdaFixture> {
+    return new LambdaFixture(await mkdtemp(join(tmpdir(), 'lambda-')), runtimePath, mappingPortsFor, random);
   }
 
   /** Deploys a function from the text of its files. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../../core/clock.js';
 import type { Disk } from '../../../core/disk.js';
 import { readJsonFile, writeDurably } from '../../../core/durable-file.js';
+import type { PipeProperties } from './pipe-configuration.js';
 
 export type DesiredState = 'RUNNING' | 'STOPPED';
 
@@ -11,6 +13,8 @@ export interface StoredPipe {
   readonly desiredState: DesiredState;
   /** What the template asked for last: a pipe stopped by hand stays stopped until the template itself changes. */
   readonly templateState: DesiredState;
+  /** What the template said last; absent from a pipe of the first release. */
+  readonly properties?: PipeProperties;
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
 }
@@ -33,25 +37,33 @@ export class PipeState {
     disk: Disk,
     directory: string,
     streamArn: string,
-    templateState: DesiredState,
+    properties: PipeProperties,
     clock: Clock,
   ): Promise<PipeState> {
     const before = await PipeState.find(disk, directory);
     const now = clock.now();
+    const templateState = properties.DesiredState ?? 'RUNNING';
+    const isChanged = before?.properties !== undefined && !isDeepStrictEqual(before.properties, properties);
     const desiredState = before?.templateState === templateState ? before.desiredState : templateState;
     const state = new PipeState(disk, join(directory, 'pipe.json'), clock, {
       streamArn,
       desiredState,
       templateState,
       createdAtMs: before?.createdAtMs ?? now,
-      modifiedAtMs: before?.modifiedAtMs ?? now,
+      modifiedAtMs: isChanged ? now : (before?.modifiedAtMs ?? now),
+      properties,
     });
-    await state.#save(state.stored);
+    await state.keep();
     return state;
   }
 
   get current(): StoredPipe {
     return this.stored;
+  }
+
+  /** Makes durable what is current. */
+  async keep(): Promise<void> {
+    await this.#save(this.stored);
   }
 
   async desire(desiredState: DesiredState): Promise<void> {

@@ -18,7 +18,6 @@ const POLL_INTERVAL_MS = 250;
 /** One pipe: polls its source while it is meant to run, and remembers across runs whether it is. */
 export class Pipe implements AsyncDisposable {
   readonly arn: string;
-  readonly #counts: DeliveryCounts = noCounts();
   readonly #shards: Shards;
   readonly #streamArn: string;
   #task: BackgroundTask | undefined;
@@ -33,6 +32,7 @@ export class Pipe implements AsyncDisposable {
     directory: string,
     private readonly context: CloudContext,
     private readonly ports: PipesPorts,
+    readonly counts: DeliveryCounts,
   ) {
     this.arn = arnOf(context, 'pipes', `pipe/${name}`);
     const configuration = pipeConfiguration(properties);
@@ -46,7 +46,7 @@ export class Pipe implements AsyncDisposable {
         disk: context.disk,
         clock: context.clock,
         random: context.random,
-        counts: this.#counts,
+        counts,
         onProblem: (message) => {
           this.#report(message);
         },
@@ -64,6 +64,7 @@ export class Pipe implements AsyncDisposable {
     directory: string,
     context: CloudContext,
     ports: PipesPorts,
+    counts: DeliveryCounts = noCounts(),
   ): Promise<Pipe> {
     const configuration = pipeConfiguration(properties);
     const { streamArn, startingPosition } = configuration;
@@ -76,14 +77,8 @@ export class Pipe implements AsyncDisposable {
         pipeSource({ pipeArn, configuration, ports, clock: context.clock }),
         context.clock,
       );
-    const state = await PipeState.open(
-      context.disk,
-      directory,
-      streamArn,
-      properties.DesiredState ?? 'RUNNING',
-      context.clock,
-    );
-    const pipe = new Pipe(name, properties, state, directory, context, ports);
+    const state = await PipeState.open(context.disk, directory, streamArn, properties, context.clock);
+    const pipe = new Pipe(name, properties, state, directory, context, ports, counts);
     await pipe.#shards.discover();
     return pipe;
   }
@@ -99,6 +94,17 @@ export class Pipe implements AsyncDisposable {
   /** Differs: AWS gives a reason for failed states only; here also the problem that a running pipe has. */
   get stateReason(): string {
     return this.#problem ?? 'USER_INITIATED';
+  }
+
+  /** Ends, and first delivers what it has read, so that another need not read it again. */
+  async handOver(): Promise<void> {
+    await this.#stop();
+    for (const poller of this.#shards.active) await poller.finish();
+  }
+
+  /** Makes durable again what this pipe is, after another was to take its place. */
+  async keep(): Promise<void> {
+    await this.state.keep();
   }
 
   /** Starts polling, if the pipe is meant to run. */
@@ -136,7 +142,7 @@ export class Pipe implements AsyncDisposable {
   }
 
   async progress(): Promise<StageProgress> {
-    return { stage: 'Pipe', resource: this.name, counts: { ...this.#counts }, pending: await this.#pending() };
+    return { stage: 'Pipe', resource: this.name, counts: { ...this.counts }, pending: await this.#pending() };
   }
 
   /** What waits in the stream. Nothing can be taken on while the pipe is stopped, or from a stream that is gone or read to its end. */

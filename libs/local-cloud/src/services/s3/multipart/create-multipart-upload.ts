@@ -1,7 +1,7 @@
 import type { CreateMultipartUploadCommandInput, CreateMultipartUploadCommandOutput } from '@aws-sdk/client-s3';
 import { randomUuid } from '../../../core/random-uuid.js';
 import { invalidRequest } from '../errors.js';
-import { checkOwner, checkStorageClass, refuseOtherMembers } from '../honoured-members.js';
+import { checkEncryption, checkOwner, checkStorageClass, refuseOtherMembers } from '../honoured-members.js';
 import { requireKey } from '../key-rules.js';
 import { namedAlgorithm } from '../object-checksum.js';
 import { givenHeaders, HEADER_MEMBERS, lowerCaseNames } from '../object-headers.js';
@@ -12,6 +12,7 @@ import type { UploadRecord } from './multipart-upload.js';
 const HONOURED: readonly string[] = [
   ...HEADER_MEMBERS,
   ...['Key', 'Metadata', 'StorageClass', 'Tagging', 'ChecksumAlgorithm', 'ChecksumType'],
+  'ServerSideEncryption',
 ];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -24,6 +25,7 @@ export const createMultipartUpload = async (
   const { clock, random, accountId } = state.context;
   checkOwner(input.ExpectedBucketOwner, accountId);
   const bucket = await state.require(input.Bucket);
+  checkEncryption(input.ServerSideEncryption, bucket.settings);
   const key = requireKey(input.Key);
   const checksum = checksumOf(input);
   const record = {

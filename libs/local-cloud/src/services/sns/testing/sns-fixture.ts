@@ -75,18 +75,22 @@ export class SnsFixture implements AsyncDisposable {
 
   /** Lets a topic send to a queue, as CDK's subscription does. */
   async letIn(queue: string, topicArn = TOPIC_ARN): Promise<void> {
-    await this.provision('AWS::SQS::QueuePolicy', {
-      Queues: [`${ENDPOINT}/123456789012/${queue}`],
-      PolicyDocument: {
-        Statement: {
-          Effect: 'Allow',
-          Action: 'sqs:SendMessage',
-          Principal: { Service: 'sns.amazonaws.com' },
-          Resource: `arn:aws:sqs:eu-west-1:123456789012:${queue}`,
-          Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+    await this.provision(
+      'AWS::SQS::QueuePolicy',
+      {
+        Queues: [`${ENDPOINT}/123456789012/${queue}`],
+        PolicyDocument: {
+          Statement: {
+            Effect: 'Allow',
+            Action: 'sqs:SendMessage',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Resource: `arn:aws:sqs:eu-west-1:123456789012:${queue}`,
+            Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+          },
         },
       },
-    });
+      `${queue}Policy`,
+    );
   }
 
   /** What lies in a queue. */

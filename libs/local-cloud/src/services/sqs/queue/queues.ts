@@ -84,10 +84,10 @@ export class Queues {
     this.#entries.set(queue.name, { queue, stored });
   }
 
-  /** With its messages; who waits for one is sent home. */
-  async remove(queue: Queue): Promise<void> {
+  /** With its messages; who waits for one is sent home. Its name is free at once only where that is asked for. */
+  async remove(queue: Queue, { isNameFree = false }: { readonly isNameFree?: boolean } = {}): Promise<void> {
     this.#entries.delete(queue.name);
-    this.#deletedAtMs.set(queue.name, this.context.clock.elapsedMs());
+    if (!isNameFree) this.#deletedAtMs.set(queue.name, this.context.clock.elapsedMs());
     queue.close();
     this.policies.remove(this.arn(queue));
     await this.context.disk.rm(join(this.directory, queue.name), { recursive: true, force: true });

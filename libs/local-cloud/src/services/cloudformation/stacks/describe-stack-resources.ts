@@ -3,8 +3,11 @@ import type {
   DescribeStackResourceOutput,
   DescribeStackResourcesInput,
   DescribeStackResourcesOutput,
+  StackResource as DescribedResource,
 } from '@aws-sdk/client-cloudformation';
-import { validationError, type CloudFormationState, type DeployedStack } from './cloudformation-state.js';
+import type { StackRecord, StackResource } from '../../../core/stacks/stack.js';
+import { requireStack, type CloudFormationState } from '../cloudformation-state.js';
+import { validationError } from '../errors.js';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
 export const describeStackResources = (
@@ -17,15 +20,9 @@ export const describeStackResources = (
   );
   if (LogicalResourceId !== undefined && resources.length === 0) throw resourceNotFound(LogicalResourceId, stack);
   return {
-    StackResources: resources.map(({ logicalId, physicalId, type }) => ({
-      StackName: stack.name,
-      StackId: stack.id,
-      LogicalResourceId: logicalId,
-      PhysicalResourceId: physicalId,
-      ResourceType: type,
-      Timestamp: stack.createdAt,
-      ResourceStatus: 'CREATE_COMPLETE',
-      DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+    StackResources: resources.map((resource) => ({
+      ...identityOf(stack, resource),
+      Timestamp: new Date(resource.updatedAtMs),
     })),
   };
 };
@@ -35,40 +32,45 @@ export const describeStackResource = (
   { StackName, LogicalResourceId = '' }: DescribeStackResourceInput,
   state: CloudFormationState,
 ): DescribeStackResourceOutput => {
-  const stack = state.require(StackName);
+  const stack = requireStack(StackName, state);
   const resource = stack.resources.find(({ logicalId }) => logicalId === LogicalResourceId);
   if (!resource) throw resourceNotFound(LogicalResourceId, stack);
   return {
     StackResourceDetail: {
-      StackName: stack.name,
-      StackId: stack.id,
-      LogicalResourceId,
-      PhysicalResourceId: resource.physicalId,
-      ResourceType: resource.type,
-      LastUpdatedTimestamp: stack.createdAt,
-      ResourceStatus: 'CREATE_COMPLETE',
+      ...identityOf(stack, resource),
+      LastUpdatedTimestamp: new Date(resource.updatedAtMs),
       Metadata: '{}',
-      DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
     },
   };
 };
+
+const identityOf = (stack: StackRecord, resource: StackResource): Omit<DescribedResource, 'Timestamp'> => ({
+  StackName: stack.name,
+  StackId: stack.id,
+  LogicalResourceId: resource.logicalId,
+  PhysicalResourceId: resource.physicalId,
+  ResourceType: resource.type,
+  ResourceStatus: resource.status as DescribedResource['ResourceStatus'],
+  ...(resource.reason !== undefined && { ResourceStatusReason: resource.reason }),
+  DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+});
 
 /** The stack by its name, or the one that a resource belongs to; both at once are refused. */
 const stackOf = (
   { StackName, PhysicalResourceId }: Pick<DescribeStackResourcesInput, 'StackName' | 'PhysicalResourceId'>,
   state: CloudFormationState,
-): DeployedStack => {
+): StackRecord => {
   if (StackName !== undefined && PhysicalResourceId !== undefined)
     throw validationError('Both StackName and PhysicalResourceId cannot be specified');
-  if (StackName !== undefined) return state.require(StackName);
+  if (StackName !== undefined) return requireStack(StackName, state);
   if (PhysicalResourceId === undefined)
     throw validationError('Either StackName or PhysicalResourceId must be specified');
-  const owner = state
+  const owner = state.stacks
     .all()
     .find(({ resources }) => resources.some(({ physicalId }) => physicalId === PhysicalResourceId));
   if (!owner) throw validationError(`Stack for ${PhysicalResourceId} does not exist`);
   return owner;
 };
 
-const resourceNotFound = (logicalId: string, { name }: DeployedStack) =>
+const resourceNotFound = (logicalId: string, { name }: StackRecord) =>
   validationError(`Resource ${logicalId} does not exist for stack ${name}`);

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { updateInPlace } from './apply-plan.js';
+import { goOn, OperationStopped, type Operation } from './operation.js';
+import type { StackResource } from './stack.js';
+
+export interface Restoration {
+  /** The resources as they were before the update. */
+  readonly restored: readonly StackResource[];
+  /** What the update had made, to be removed. */
+  readonly created: readonly StackResource[];
+  /** Logical ids of what could not be brought back. */
+  readonly failed: readonly string[];
+}
+
+/**
+ * Gives every resource the properties back that it had before the update. A replaced one still exists and only takes its
+ * place again. Repeating it changes nothing.
+ */
+export const restoreResources = async (operation: Operation): Promise<Restoration> => {
+  const { journal } = operation;
+  const before = journal.record.before?.resources ?? [];
+  const failed: string[] = [];
+  for (const former of before) {
+    goOn(operation);
+    const current = journal.resource(former.logicalId);
+    if (!current || current.physicalId !== former.physicalId || !isChanged(current, former)) continue;
+    await updateInPlace(former, current, operation).catch((error: unknown) => {
+      if (error instanceof OperationStopped) throw error;
+      failed.push(former.logicalId);
+    });
+  }
+  const { resources, superseded, replacement } = journal.record;
+  const physicalIds = new Set(before.map(({ type, physicalId }) => `${type} ${physicalId}`));
+  const isNew = ({ type, physicalId }: StackResource): boolean => !physicalIds.has(`${type} ${physicalId}`);
+  return {
+    restored: before.map((former) => currentOf(former, resources) ?? former),
+    created: [...superseded, ...resources, ...(replacement ? [replacement] : [])].filter(isNew),
+    failed,
+  };
+};
+
+const isChanged = (current: StackResource, former: StackResource): boolean =>
+  !isDeepStrictEqual(current.properties, former.properties);
+
+const currentOf = (former: StackResource, resources: readonly StackResource[]): StackResource | undefined => {
+  const current = resources.find(
+    ({ logicalId, physicalId }) => logicalId === former.logicalId && physicalId === former.physicalId,
+  );
+  // A refused update left it as it was.
+  const status = current?.status === 'UPDATE_FAILED' ? 'UPDATE_COMPLETE' : current?.status;
+  return current && { ...former, status: status ?? former.status, updatedAtMs: current.updatedAtMs };
+};

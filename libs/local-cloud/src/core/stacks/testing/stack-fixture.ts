@@ -1,0 +1,101 @@
+import { MemoryFiles } from '../../../simulation/memory-files.js';
+import { simulatedDisk } from '../../../simulation/simulated-disk.js';
+import type { CloudContext } from '../../cloud-context.js';
+import type { Provisioner } from '../../provisioner.js';
+import { seededRandom } from '../../seeded-random.js';
+import { testContext } from '../../test-context.js';
+import { StackEngine } from '../stack-engine.js';
+import type { StackDefinition, StackRecord } from '../stack.js';
+import { EndingRun } from './ending-run.js';
+import { FakeResources } from './fake-resources.js';
+
+export const NO_STACKS = { directory: '', stacks: [], assetPath: () => undefined };
+
+/** Properties by logical id. */
+export type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The definition of a stack of queues, with what their declarations have besides properties. */
+export const queues = (resources: Resources, attributes: Readonly<Record<string, object>> = {}): StackDefinition => ({
+  templateBody: JSON.stringify({
+    Resources: Object.fromEntries(
+      Object.entries(resources).map(([logicalId, Properties]) => [
+        logicalId,
+        { Type: 'AWS::SQS::Queue', Properties, ...attributes[logicalId] },
+      ]),
+    ),
+  }),
+  parameters: {},
+  storedParameters: {},
+  tags: [],
+  capabilities: [],
+});
+
+/** The engine over resources that are only remembered, with its state on a disk; a second one stands for the next run. */
+export class StackFixture implements AsyncDisposable {
+  private constructor(
+    private readonly files: MemoryFiles,
+    readonly run: EndingRun,
+    readonly context: CloudContext,
+    readonly resources: FakeResources,
+    readonly engine: StackEngine,
+    private readonly seed: number,
+  ) {}
+
+  /** With provisioners of other types beside those that are only remembered. */
+  static async create(others: readonly Provisioner[] = []): Promise<StackFixture> {
+    return StackFixture.#open(new MemoryFiles(() => 0), new FakeResources(others), 1);
+  }
+
+  static async #open(files: MemoryFiles, resources: FakeResources, seed: number): Promise<StackFixture> {
+    const run = new EndingRun();
+    resources.onStep = resources.onDone = () => run.step();
+    const context = testContext('/data', { disk: simulatedDisk(files, run), random: seededRandom(seed) });
+    const engine = new StackEngine(context, resources.types);
+    await engine.open(NO_STACKS);
+    return new StackFixture(files, run, context, resources, engine, seed);
+  }
+
+  /** The next run on the same data; the resources of the last one live on. */
+  next(): Promise<StackFixture> {
+    return StackFixture.#open(this.files, this.resources, this.seed + 1);
+  }
+
+  async create(name: string, definition: StackDefinition): Promise<StackRecord> {
+    const record: StackRecord = {
+      ...{ id: this.#newId(name), name, definition },
+      ...{ status: 'REVIEW_IN_PROGRESS', createdAtMs: 0, terminationProtection: false, disableRollback: false },
+      ...{ resources: [], superseded: [], outputs: {}, imports: [], events: [] },
+    };
+    await this.engine.create(record, 'ROLLBACK', {});
+    await this.engine.settled();
+    return this.stack(name);
+  }
+
+  async update(name: string, definition: StackDefinition): Promise<StackRecord> {
+    await this.engine.update(this.stack(name), definition, {});
+    await this.engine.settled();
+    return this.stack(name);
+  }
+
+  async delete(name: string): Promise<StackRecord> {
+    const { id } = this.stack(name);
+    await this.engine.delete(this.stack(name), [], {});
+    await this.engine.settled();
+    return this.stack(id);
+  }
+
+  #newId(name: string): string {
+    const before = this.engine.all().filter((one) => one.name === name).length;
+    return `arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/${name}-${String(before + 1)}`;
+  }
+
+  stack(nameOrId: string): StackRecord {
+    const stack = this.engine.find(nameOrId);
+    if (!stack) throw new Error(`There is no stack ${nameOrId}.`);
+    return stack;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.engine[Symbol.asyncDispose]();
+  }
+}

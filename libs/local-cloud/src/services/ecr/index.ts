@@ -1,0 +1,1 @@
+export { createEcr, type Ecr, type EcrApi } from './create-ecr.js';

@@ -1,0 +1,1 @@
+export { createSsm, type Ssm, type SsmApi } from './create-ssm.js';
