@@ -30,12 +30,17 @@ const TRINO_TYPES: Readonly<Record<PlainKind, string>> = {
 
 /** The type as the Glue catalog writes it, which is Hive's way. */
 export const glueType = (column: LakeColumn): string =>
-  column.kind === 'struct'
-    ? `struct<${column.columns.map((member) => `${member.name}:${glueType(member)}`).join(',')}>`
-    : GLUE_TYPES[column.kind];
+  'columns' in column ? inList(column, 'array<', glueStruct(column.columns), '>') : GLUE_TYPES[column.kind];
+
+const glueStruct = (columns: readonly Column[]): string =>
+  `struct<${columns.map((member) => `${member.name}:${glueType(member)}`).join(',')}>`;
+
+const inList = ({ kind }: Column, open: string, struct: string, close: string): string =>
+  kind === 'list' ? open + struct + close : struct;
 
 /** The type as Athena's engine writes it, also in the definition of a view. */
 export const trinoType = (column: LakeColumn): string =>
-  column.kind === 'struct'
-    ? `row(${column.columns.map((member) => `${member.name} ${trinoType(member)}`).join(', ')})`
-    : TRINO_TYPES[column.kind];
+  'columns' in column ? inList(column, 'array(', trinoRow(column.columns), ')') : TRINO_TYPES[column.kind];
+
+const trinoRow = (columns: readonly Column[]): string =>
+  `row(${columns.map((member) => `${member.name} ${trinoType(member)}`).join(', ')})`;

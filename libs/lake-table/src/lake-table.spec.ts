@@ -1,9 +1,8 @@
 import { PARTITION_COLUMNS } from '@sales-cdc/partitioning';
 import { saleStream } from '@sales-cdc/stream-codec';
-import { LAKE_COLUMNS, PARTITION_KEYS } from './glue-columns.js';
 import { TABLE_NAME, databaseName } from './names.js';
 import { SAMPLE_QUERY } from './queries.js';
-import { currentSalesQuery } from './views/sales-current.js';
+import { LAKE_COLUMNS, PARTITION_KEYS, currentSalesQuery } from './sales.js';
 
 const SALE = [
   ['sale_id', 'string'],

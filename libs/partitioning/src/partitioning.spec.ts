@@ -1,6 +1,8 @@
 import { Sale } from '@sales-cdc/sales-event';
+import { left, right } from 'fp-ts/lib/Either.js';
 import { PARTITION_COLUMNS, salePartition } from './partition-columns.js';
-import { ERROR_PREFIX, SALES_PREFIX, arrivalPrefix, errorPrefix, salePrefix } from './prefixes.js';
+import { placeByDay } from './place-by-day.js';
+import { ERROR_PREFIX, SALES_PREFIX, arrivalPrefix, errorPrefix, eventPrefix, folderOf } from './prefixes.js';
 import { FIRST_PARTITION_DAY, isQueryable, partitionProjection, queryableDays } from './projection.js';
 
 const at = (creation_datetime: string): Pick<Sale, 'creation_datetime'> => {
@@ -31,14 +33,32 @@ describe('salePartition', () => {
 
 describe('prefixes', () => {
   it('are what Firehose takes, and stay as they are: data is stored under them', () => {
-    expect(arrivalPrefix()).toBe('sales/dt=!{timestamp:yyyy-MM-dd}/');
-    expect(salePrefix()).toBe('sales/dt=!{partitionKeyFromLambda:dt}/');
+    expect(arrivalPrefix(SALES_PREFIX)).toBe('sales/dt=!{timestamp:yyyy-MM-dd}/');
+    expect(eventPrefix(SALES_PREFIX)).toBe('sales/dt=!{partitionKeyFromLambda:dt}/');
     expect(errorPrefix()).toBe('errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/');
   });
 
   it('keep errors out of the folder that the table reads', () => {
     expect(errorPrefix().startsWith(ERROR_PREFIX)).toBe(true);
     expect(ERROR_PREFIX.startsWith(SALES_PREFIX)).toBe(false);
+  });
+
+  it('serve another entity in a folder of its own', () => {
+    expect(eventPrefix(folderOf('orders'))).toBe('orders/dt=!{partitionKeyFromLambda:dt}/');
+  });
+});
+
+describe('placeByDay', () => {
+  const place = placeByDay('placed_at')(Date.UTC(2026, 10, 23, 12));
+
+  it('places an entity by the day of the member that it is given', () => {
+    expect(place({ placed_at: '2026-11-22T23:59:59.999Z' })).toEqual(right({ dt: '2026-11-22' }));
+  });
+
+  it('says why a day that the table does not hold is no place, naming the member', () => {
+    expect(place({ placed_at: '2009-12-31T00:00:00.000Z' })).toEqual(
+      left('placed_at: must be a day from 2010-01-01 to 2026-11-24, which the table holds, got 2009-12-31'),
+    );
   });
 });
 

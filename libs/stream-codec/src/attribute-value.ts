@@ -5,6 +5,9 @@
 export type ScalarAttribute = { S: string } | { N: string };
 export type AttributeType = 'S' | 'N';
 
+/** What any column is as a DynamoDB attribute: a scalar, or a list of maps. */
+export type ItemAttribute = ScalarAttribute | { L: { M: Record<string, ItemAttribute> }[] };
+
 /** The attributes of an item by name, before anyone has looked at them. */
 export type Image = Readonly<Record<string, unknown>>;
 
@@ -18,6 +21,14 @@ export const attributeText = (attribute: unknown, type: AttributeType): string |
   const { S, N } = attribute as { readonly S?: unknown; readonly N?: unknown };
   const text = type === 'S' ? S : N;
   return typeof text === 'string' ? text : undefined;
+};
+
+/** The maps in an attribute that is a list of maps, or undefined when it is anything else. */
+export const attributeMaps = (attribute: unknown): readonly Image[] | undefined => {
+  const list = isRecord(attribute) ? attribute['L'] : undefined;
+  if (!Array.isArray(list)) return undefined;
+  const maps = list.map((element: unknown) => (isRecord(element) && isRecord(element['M']) ? element['M'] : undefined));
+  return maps.every((map) => map !== undefined) ? maps : undefined;
 };
 
 /** Whether the attribute is DynamoDB's NULL, which an optional member takes as "not there". */

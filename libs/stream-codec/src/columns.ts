@@ -1,11 +1,12 @@
 import { type ScalarKind, type ScalarRule } from '@sales-cdc/sales-event';
 import { type Either } from 'fp-ts/lib/Either.js';
-import { type Member } from './members.js';
+import { isList, type Member } from './members.js';
 
-/** One column of the lake; a `struct` has columns of its own. Every column may be null. */
+/** One column of the lake; a `struct` has columns of its own, and a `list` holds structs of them. Every column may be null. */
 export type Column =
   | { readonly name: string; readonly kind: ScalarKind; readonly comment: string }
-  | { readonly name: string; readonly kind: 'struct'; readonly comment: string; readonly columns: readonly Column[] };
+  | { readonly name: string; readonly kind: 'struct'; readonly comment: string; readonly columns: readonly Column[] }
+  | { readonly name: string; readonly kind: 'list'; readonly comment: string; readonly columns: readonly Column[] };
 
 /** A column that is worked out from the entity; the left side says in one sentence why it cannot be. */
 export interface DerivedColumn<A> {
@@ -20,10 +21,14 @@ export const imageColumns = <A>(
   members: readonly Member[],
   derived: readonly DerivedColumn<A>[],
 ): readonly Column[] => [
-  ...members.map(({ name, scalar, optional }) => ({
-    name,
-    kind: scalar.kind,
-    comment: optional ? `${scalar.expectation}; optional` : scalar.expectation,
-  })),
+  ...members.map(memberColumn),
   ...derived.map(({ name, scalar, comment }) => ({ name, kind: scalar.kind, comment })),
 ];
+
+const memberColumn = (member: Member): Column => {
+  const { name, optional } = member;
+  const comment = (text: string): string => (optional ? `${text}; optional` : text);
+  return isList(member)
+    ? { name, kind: 'list', comment: comment('a list'), columns: member.members.map(memberColumn) }
+    : { name, kind: member.scalar.kind, comment: comment(member.scalar.expectation) };
+};

@@ -1,18 +1,18 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { attributeJson } from './attribute-json.js';
-import { type Image } from './attribute-value.js';
+import { attributeMaps, type Image } from './attribute-value.js';
 import { type Change } from './change.js';
 import { type Column, type DerivedColumn } from './columns.js';
 import { itemCodec, type ItemCodec } from './item-codec.js';
 import { lineColumns, lineWriter, type LineWriter } from './line-writer.js';
-import { membersOf } from './members.js';
+import { isList, membersOf, type Member } from './members.js';
 import { type Rejection } from './rejection.js';
 import { readStreamRecord } from './stream-record.js';
 
 /** What a team says about its entity; everything else is derived. */
 export interface EntityDescription<A> {
-  /** A `type`/`partial`/`intersection` of scalars, in the order that the lake's columns shall have. */
+  /** A `type`/`partial`/`intersection` of scalars and lists of such, in the order that the lake's columns shall have. */
   readonly codec: t.Type<A, unknown>;
   readonly schemaVersion: number;
   readonly derived?: readonly DerivedColumn<A>[];
@@ -40,13 +40,13 @@ export const entityStream = <A>({ codec, schemaVersion, derived = [] }: EntityDe
     item,
     columns: lineColumns(shape),
     required: members.filter(({ optional }) => !optional).map(({ name }) => name),
-    change: changeReader(item, new Set(members.map(({ name }) => name))),
+    change: changeReader(item, knownMembers(members)),
     linesAt: lineWriter(shape),
   };
 };
 
 const changeReader =
-  <A>(item: ItemCodec<A>, known: ReadonlySet<string>) =>
+  <A>(item: ItemCodec<A>, known: KnownMembers) =>
   (input: unknown): Either<Rejection, Change<A>> => {
     const record = readStreamRecord(input);
     if (isLeft(record)) return record;
@@ -74,10 +74,24 @@ const previous = <A>(item: ItemCodec<A>, image: Image | undefined): A | undefine
   return isLeft(decoded) ? undefined : decoded.right;
 };
 
-const unrecognisedJson = (image: Image, known: ReadonlySet<string>): Either<string, string | undefined> => {
+/** The members that the schema knows; of those that are lists also what it knows of their elements. */
+type KnownMembers = ReadonlyMap<string, KnownMembers | 'scalar'>;
+
+const knownMembers = (members: readonly Member[]): KnownMembers =>
+  new Map(members.map((member) => [member.name, isList(member) ? knownMembers(member.members) : 'scalar']));
+
+/** A list one of whose elements has an attribute that the schema does not know is kept whole, beside its column. */
+const isRecognised = (attribute: unknown, known: KnownMembers | 'scalar' | undefined): boolean => {
+  if (known === undefined || known === 'scalar') return known === 'scalar';
+  return (attributeMaps(attribute) ?? []).every((map) =>
+    Object.entries(map).every(([name, value]) => isRecognised(value, known.get(name))),
+  );
+};
+
+const unrecognisedJson = (image: Image, known: KnownMembers): Either<string, string | undefined> => {
   let json = '';
   for (const name of Object.keys(image)) {
-    if (known.has(name)) continue;
+    if (isRecognised(image[name], known.get(name))) continue;
     const value = attributeJson(image[name]);
     if (value === undefined) return left(`${name}: must be a DynamoDB attribute, nested at most 32 levels deep`);
     json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${value}`;

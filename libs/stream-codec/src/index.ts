@@ -1,4 +1,4 @@
-export { type AttributeType, type Image, type ScalarAttribute } from './attribute-value.js';
+export { type AttributeType, type Image, type ItemAttribute, type ScalarAttribute } from './attribute-value.js';
 export { SEQUENCE_DIGITS, backfillSequenceNumber, type Change, type Op } from './change.js';
 export { type Column, type DerivedColumn } from './columns.js';
 export { entityStream, type EntityDescription, type EntityStream } from './entity-stream.js';

@@ -1,8 +1,8 @@
 import { describeErrors } from '@sales-cdc/sales-event';
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { attributeText, isNull, type Image, type ScalarAttribute } from './attribute-value.js';
-import { type Member } from './members.js';
+import { attributeMaps, attributeText, isNull, type Image, type ItemAttribute } from './attribute-value.js';
+import { isList, type Member } from './members.js';
 
 /**
  * An entity as a DynamoDB item and back.
@@ -10,69 +10,95 @@ import { type Member } from './members.js';
  * Law: `decode(encode(a))` is `right(a)`.
  */
 export interface ItemCodec<A> {
-  readonly encode: (entity: A) => Record<string, ScalarAttribute>;
+  readonly encode: (entity: A) => Record<string, ItemAttribute>;
   /** DynamoDB's types count: a text "3" is no number. The left side has one sentence for each broken rule. */
   readonly decode: (image: Image) => Either<readonly string[], A>;
   /** As `decode`, by io-ts alone: slower, and the judge of what the quick reading accepts. */
   readonly decodeCarefully: (image: Image) => Either<readonly string[], A>;
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** Derives the item codec of an entity from its io-ts codec. */
 export const itemCodec = <A>(codec: t.Type<A, unknown>, members: readonly Member[]): ItemCodec<A> => {
   const decodeCarefully = carefulReader(codec, members);
-  const readQuickly = quickReader(members);
+  const readItem = quickReader(members);
   return {
-    encode: (entity) => encodeItem(entity as Readonly<Record<string, string | number | undefined>>, members),
+    encode: (entity) => encodeItem(entity as Values, members),
     decode: (image) => {
-      const entity = readQuickly(image);
+      const entity = readItem(image);
       return entity === undefined ? decodeCarefully(image) : right(entity as A);
     },
     decodeCarefully,
   };
 };
 
-const encodeItem = (
-  entity: Readonly<Record<string, string | number | undefined>>,
-  members: readonly Member[],
-): Record<string, ScalarAttribute> => {
-  const item: Record<string, ScalarAttribute> = {};
-  for (const { name, attributeType } of members) {
-    const value = entity[name];
-    if (value === undefined) continue;
-    item[name] = attributeType === 'S' ? { S: String(value) } : { N: String(value) };
+const encodeItem = (entity: Values, members: readonly Member[]): Record<string, ItemAttribute> => {
+  const item: Record<string, ItemAttribute> = {};
+  for (const member of members) {
+    const value = entity[member.name];
+    if (value !== undefined) item[member.name] = encodeMember(value, member);
   }
   return item;
+};
+
+const encodeMember = (value: unknown, member: Member): ItemAttribute => {
+  if (isList(member))
+    return { L: (value as readonly Values[]).map((element) => ({ M: encodeItem(element, member.members) })) };
+  return member.attributeType === 'S' ? { S: String(value) } : { N: String(value) };
 };
 
 /** Reads an item with each scalar's own reader; undefined for whatever is not plainly right. */
 const quickReader =
   (members: readonly Member[]) =>
-  (image: Image): Readonly<Record<string, string | number>> | undefined => {
-    const entity: Record<string, string | number> = {};
-    for (const { name, scalar, optional, attributeType } of members) {
-      const attribute = image[name];
-      if (attribute === undefined && optional) continue;
-      const text = attributeText(attribute, attributeType);
-      const value = text === undefined ? undefined : scalar.read(text);
+  (image: Image): Values | undefined => {
+    const entity: Record<string, unknown> = {};
+    for (const member of members) {
+      const attribute = image[member.name];
+      if (attribute === undefined && member.optional) continue;
+      const value = readQuickly(attribute, member);
       if (value === undefined) return undefined;
-      entity[name] = value;
+      entity[member.name] = value;
     }
     return entity;
   };
 
+const readQuickly = (attribute: unknown, member: Member): unknown => {
+  if (isList(member)) {
+    const elements = attributeMaps(attribute)?.map(quickReader(member.members));
+    return elements?.includes(undefined) ? undefined : elements;
+  }
+  const text = attributeText(attribute, member.attributeType);
+  return text === undefined ? undefined : member.scalar.read(text);
+};
+
 const carefulReader =
   <A>(codec: t.Type<A, unknown>, members: readonly Member[]) =>
   (image: Image): Either<readonly string[], A> => {
-    const plain: Record<string, string> = {};
     const wrongTypes: string[] = [];
-    for (const { name, optional, attributeType } of members) {
-      const attribute = image[name];
-      if (attribute === undefined || (optional && isNull(attribute))) continue;
-      const text = attributeText(attribute, attributeType);
-      if (text === undefined) wrongTypes.push(`${name}: must be of DynamoDB's type ${attributeType}`);
-      else plain[name] = text;
-    }
+    const plain = plainValues(image, members, '', wrongTypes);
     if (wrongTypes.length > 0) return left(wrongTypes);
     const decoded = codec.decode(plain);
     return isLeft(decoded) ? left(describeErrors(decoded.left)) : decoded;
   };
+
+/** The text of each member, for io-ts to judge; members whose attribute has a wrong type are told by their path. */
+const plainValues = (image: Image, members: readonly Member[], path: string, wrongTypes: string[]): Values => {
+  const plain: Record<string, unknown> = {};
+  for (const member of members) {
+    const { name, optional } = member;
+    const attribute = image[name];
+    if (attribute === undefined || (optional && isNull(attribute))) continue;
+    const value = isList(member)
+      ? attributeMaps(attribute)?.map((map, index) =>
+          plainValues(map, member.members, `${path}${name}.${index}.`, wrongTypes),
+        )
+      : attributeText(attribute, member.attributeType);
+    if (value === undefined) wrongTypes.push(`${path}${name}: must be ${wantedType(member)}`);
+    else plain[name] = value;
+  }
+  return plain;
+};
+
+const wantedType = (member: Member): string =>
+  isList(member) ? 'a list of maps' : `of DynamoDB's type ${member.attributeType}`;

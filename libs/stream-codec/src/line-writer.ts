@@ -2,7 +2,7 @@ import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import { type Change } from './change.js';
 import { imageColumns, type Column, type DerivedColumn } from './columns.js';
 import { JSON_WRITERS, jsonMoment, jsonText } from './line-json.js';
-import { type Member } from './members.js';
+import { isList, type ListMember, type Member } from './members.js';
 import { type Rejection } from './rejection.js';
 
 /** Writes the line of a change, with its `\n`; rejects an entity whose derived columns cannot be worked out. */
@@ -54,18 +54,9 @@ export const lineWriter = <A>(shape: LineShape<A>): ((processedAtMs: number) => 
 
 /** Writes the members `,"name":value` of an image; what is absent is null, so every line has every column. */
 const imageWriter = <A>({ members, derived }: LineShape<A>): ((entity: A) => Either<Rejection, string>) => {
-  const steps = members.map(({ name, scalar }) => ({
-    name,
-    key: `,${JSON.stringify(name)}:`,
-    write: JSON_WRITERS[scalar.kind],
-  }));
+  const writeMembers = memberWriter(members);
   return (entity) => {
-    const values = entity as Readonly<Record<string, string | undefined>>;
-    let json = '';
-    for (const { name, key, write } of steps) {
-      const value = values[name];
-      json += value === undefined ? `${key}null` : key + write(value);
-    }
+    let json = writeMembers(entity as Values);
     for (const { name, scalar, from } of derived) {
       const value = from(entity);
       if (isLeft(value)) return left({ reason: 'invalid-item', details: [value.left] });
@@ -73,6 +64,29 @@ const imageWriter = <A>({ members, derived }: LineShape<A>): ((entity: A) => Eit
     }
     return right(json);
   };
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+const memberWriter = (members: readonly Member[]): ((values: Values) => string) => {
+  const steps = members.map((member) => ({
+    name: member.name,
+    key: `,${JSON.stringify(member.name)}:`,
+    write: (isList(member) ? listWriter(member) : JSON_WRITERS[member.scalar.kind]) as (value: unknown) => string,
+  }));
+  return (values) => {
+    let json = '';
+    for (const { name, key, write } of steps) {
+      const value = values[name];
+      json += value === undefined ? `${key}null` : key + write(value);
+    }
+    return json;
+  };
+};
+
+const listWriter = ({ members }: ListMember): ((elements: readonly Values[]) => string) => {
+  const write = memberWriter(members);
+  return (elements) => `[${elements.map((element) => `{${write(element).slice(1)}}`).join(',')}]`;
 };
 
 /** As `jsonMoment`, with the last answer kept: changes arrive in order, so neighbours were committed in the same second. */

@@ -2,13 +2,25 @@ import { Scalar, Text, type ScalarKind, type ScalarRule } from '@sales-cdc/sales
 import type * as t from 'io-ts';
 import { type AttributeType } from './attribute-value.js';
 
-/** One member of an entity: its column and its DynamoDB attribute. */
-export interface Member {
+/** A member that is one value: its column and its DynamoDB attribute. */
+export interface ScalarMember {
   readonly name: string;
-  readonly scalar: ScalarRule<string | number>;
   readonly optional: boolean;
+  readonly scalar: ScalarRule<string | number>;
   readonly attributeType: AttributeType;
 }
+
+/** A member that is a list of objects with these members, such as the lines of an order: in DynamoDB a list of maps. */
+export interface ListMember {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly members: readonly Member[];
+}
+
+/** One member of an entity. */
+export type Member = ScalarMember | ListMember;
+
+export const isList = (member: Member): member is ListMember => 'members' in member;
 
 const ATTRIBUTE_TYPES: Readonly<Record<ScalarKind, AttributeType>> = {
   text: 'S',
@@ -20,7 +32,8 @@ const ATTRIBUTE_TYPES: Readonly<Record<ScalarKind, AttributeType>> = {
 
 /**
  * The members of an io-ts codec, in its order. Sees through `type`, `strict`, `partial`, `exact`, `readonly` and
- * `intersection`; throws for any other combinator, because a rule it could not see would be a rule it does not keep.
+ * `intersection`, and into an `array` or `readonlyArray` of those; throws for any other combinator, because a rule it
+ * could not see would be a rule it does not keep.
  */
 export const membersOf = (codec: t.Any): readonly Member[] => membersIn(codec as Combinator, codec.name);
 
@@ -44,15 +57,26 @@ const membersIn = (codec: Combinator, entity: string): readonly Member[] => {
       return Object.entries(codec.props).map(([name, type]) => member(name, type, optional, entity));
     }
     default:
-      throw new Error(`${entity}: a stream can be made of type, partial, exact, readonly and intersection only.`);
+      throw new Error(
+        `${entity}: a stream can be made of objects only, by type, strict, partial, exact, readonly and intersection.`,
+      );
   }
 };
 
 const member = (name: string, type: t.Any, optional: boolean, entity: string): Member => {
+  const element = elementOf(type);
+  if (element) return { name, optional, members: membersIn(element, `${entity}.${name}`) };
   const scalar = type instanceof Scalar ? (type as ScalarRule<string | number>) : plainText(type);
   if (!scalar)
-    throw new Error(`${entity}.${name}: ${type.name} is no column. Use a Scalar of sales-event or t.string.`);
+    throw new Error(
+      `${entity}.${name}: ${type.name} is no column. Use a Scalar of sales-event, t.string, or a t.array of objects of these.`,
+    );
   return { name, scalar, optional, attributeType: ATTRIBUTE_TYPES[scalar.kind] };
+};
+
+const elementOf = (type: t.Any): Combinator | undefined => {
+  const { _tag, type: element } = type as { readonly _tag?: unknown; readonly type?: unknown };
+  return _tag === 'ArrayType' || _tag === 'ReadonlyArrayType' ? (element as Combinator) : undefined;
 };
 
 const plainText = (type: t.Any): ScalarRule<string> | undefined =>

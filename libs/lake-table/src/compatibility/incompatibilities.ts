@@ -38,11 +38,16 @@ const changeProblems = (released: ColumnShape, current: ColumnShape | undefined,
   if (!current) return [`${path} must stay: lines hold it and queries name it.`];
   if ('columns' in released && 'columns' in current)
     return columnProblems(released.columns, current.columns, `${path}.`);
+  if ('elements' in released && 'elements' in current)
+    return columnProblems(released.elements, current.elements, `${path}[].`);
   const [before, now] = [typeOf(released), typeOf(current)];
   return isSameOrWider(before, now) ? [] : [`${path} must stay ${before} or hold more, and is ${now} now.`];
 };
 
-const typeOf = (column: ColumnShape): string => ('columns' in column ? 'struct' : column.type);
+const typeOf = (column: ColumnShape): string => {
+  if ('elements' in column) return 'array';
+  return 'columns' in column ? 'struct' : column.type;
+};
 
 const versionProblems = (released: TableShape, current: TableShape): readonly string[] => {
   const isChanged =

@@ -1,13 +1,11 @@
 import { Decimal, Sale, SALE_SCHEMA_VERSION } from '@sales-cdc/sales-event';
 import { entityStream } from '@sales-cdc/stream-codec';
 import { trinoType } from '../column-types.js';
-import { LAKE_COLUMNS, glueColumns } from '../glue-columns.js';
+import { glueColumns } from '../glue-columns.js';
 import { databaseName } from '../names.js';
+import { LAKE_COLUMNS, LAKE_VIEWS, SALES_HISTORY, salesAsOfQuery } from '../sales.js';
 import { glueView } from './glue-view.js';
 import { type LakeView } from './lake-view.js';
-import { LAKE_VIEWS } from './lake-views.js';
-import { salesAsOfQuery } from './sales-as-of.js';
-import { SALES_HISTORY } from './sales-history.js';
 
 interface Definition {
   readonly originalSql: string;

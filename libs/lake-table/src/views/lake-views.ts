@@ -1,7 +1,12 @@
+import { type LakeEntity } from '../entity/lake-entity.js';
+import { currentView } from './current.js';
+import { historyView } from './history.js';
 import { type LakeView } from './lake-view.js';
-import { REJECTED_SALES } from './rejected-sales.js';
-import { SALES_CURRENT } from './sales-current.js';
-import { SALES_HISTORY } from './sales-history.js';
+import { rejectedView } from './rejected.js';
 
-/** Every view of the lake, in the order in which they can be created. */
-export const LAKE_VIEWS: readonly LakeView[] = [SALES_CURRENT, SALES_HISTORY, REJECTED_SALES];
+/** Every view of an entity's lake, in the order in which they can be created. */
+export const lakeViews = (entity: LakeEntity): readonly [current: LakeView, history: LakeView, rejected: LakeView] => [
+  currentView(entity),
+  historyView(entity),
+  rejectedView(entity),
+];

@@ -1,13 +1,15 @@
 import { SEQUENCE_DIGITS } from '@sales-cdc/stream-codec';
 import { type LakeColumn } from '../column-types.js';
+import { type LakeEntity } from '../entity/lake-entity.js';
+import { viewNames } from '../entity/names.js';
 import { ERROR_TABLE_NAME } from '../names.js';
 import { type LakeView, type QueryOf } from './lake-view.js';
 
-const COLUMNS: readonly LakeColumn[] = [
-  { name: 'sale_id', kind: 'text', comment: 'key of the item; null when the record is no stream record' },
+const rejectedColumns = ({ name, key }: LakeEntity): readonly LakeColumn[] => [
+  { name: key.name, kind: 'text', comment: 'key of the item; null when the record is no stream record' },
   { name: 'event_name', kind: 'text', comment: 'INSERT, MODIFY or REMOVE' },
   { name: 'event_id', kind: 'text', comment: 'eventID of the stream record' },
-  { name: 'sequence_number', kind: 'text', comment: 'as in the table of sales' },
+  { name: 'sequence_number', kind: 'text', comment: `as in the table of ${name}` },
   { name: 'error_code', kind: 'text', comment: 'such as Lambda.ProcessingFailedStatus' },
   { name: 'error_message', kind: 'text', comment: 'the reason in words' },
   { name: 'attempts', kind: 'int', comment: 'how often Firehose tried' },
@@ -22,10 +24,10 @@ const moment = (milliseconds: string): string =>
 
 /**
  * SQL for what could not be delivered, read from Firehose's error output. A record that was rejected twice, because it
- * came twice, counts once, with its last error. What is no JSON has null where a sale's key would be.
+ * came twice, counts once, with its last error. What is no JSON has null where the key would be.
  */
-export const rejectedSalesQuery = ({ table }: QueryOf): string => `SELECT
-  json_extract_scalar(record, '$.dynamodb.Keys.sale_id.S') AS sale_id,
+export const rejectedQuery = ({ key }: LakeEntity, { table }: QueryOf): string => `SELECT
+  json_extract_scalar(record, '$.dynamodb.Keys.${key.name}.${key.type}') AS ${key.name},
   json_extract_scalar(record, '$.eventName') AS event_name,
   json_extract_scalar(record, '$.eventID') AS event_id,
   lpad(json_extract_scalar(record, '$.dynamodb.SequenceNumber'), ${SEQUENCE_DIGITS}, '0') AS sequence_number,
@@ -44,9 +46,9 @@ FROM (
 WHERE recency = 1 OR raw_data IS NULL`;
 
 /** What could not be delivered. */
-export const REJECTED_SALES: LakeView = {
-  name: 'rejected_sales',
+export const rejectedView = (entity: LakeEntity): LakeView => ({
+  name: viewNames(entity).rejected,
   comment: 'Records that became no row of the lake, with the reason and the data',
-  sql: rejectedSalesQuery({ table: ERROR_TABLE_NAME }),
-  columns: COLUMNS,
-};
+  sql: rejectedQuery(entity, { table: ERROR_TABLE_NAME }),
+  columns: rejectedColumns(entity),
+});
