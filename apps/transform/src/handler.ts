@@ -1,32 +1,7 @@
-import { type Logger } from '@aws-lambda-powertools/logger';
-import { type Metrics } from '@aws-lambda-powertools/metrics';
-import { firehoseTransform, saleStream, type FirehoseAnswer } from '@sales-cdc/stream-codec';
-import { type Context, type FirehoseTransformationEvent } from 'aws-lambda';
-import { summarise } from './batch-summary.js';
 import { placeSale } from '@sales-cdc/partitioning';
-import { countBatch, explainRejections } from './report.js';
+import { saleStream } from '@sales-cdc/stream-codec';
+import { createTransformHandler, type HandlerEffects, type TransformHandler } from '@sales-cdc/transform-handler';
 
-/** What the handler does to the world, and the time it lives in (milliseconds since 1970). */
-export interface HandlerEffects {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly now: () => number;
-}
-
-export type Handler = (
-  event: FirehoseTransformationEvent,
-  context: Context,
-) => Promise<{ readonly records: readonly FirehoseAnswer[] }>;
-
-/** A Firehose transform that answers every record exactly once, in order; bad data is answered, never thrown. */
-export const createHandler = ({ logger, metrics, now }: HandlerEffects): Handler => {
-  const transform = firehoseTransform(saleStream, placeSale);
-  return async ({ records }, context) => {
-    logger.addContext(context);
-    const nowMs = now();
-    const { answers, outcomes } = transform(records, nowMs);
-    countBatch(summarise(outcomes, nowMs), metrics);
-    explainRejections(records, outcomes, logger);
-    return { records: answers };
-  };
-};
+/** The transform of sales. */
+export const createHandler = (effects: HandlerEffects): TransformHandler =>
+  createTransformHandler({ stream: saleStream, placement: placeSale }, effects);
