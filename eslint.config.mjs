@@ -7,7 +7,7 @@ const depConstraints = [
   { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:model'] },
   { sourceTag: 'type:logic', onlyDependOnLibsWithTags: ['type:model', 'type:logic'] },
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:platform'] },
-  { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:model', 'type:logic'] },
+  { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:model', 'type:logic', 'type:infra'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:model', 'type:logic', 'type:platform'] },
   { sourceTag: 'type:lambda', onlyDependOnLibsWithTags: ['type:model', 'type:logic'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:model', 'type:logic', 'type:platform'] },
@@ -42,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{sales-event,stream-codec,partitioning,lake-table}/src/**/*.ts'],
+    files: ['libs/{sales-event,stream-codec,partitioning,lake-table,transform-handler,deployment}/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-properties': ['error', ...noClock],
@@ -89,6 +89,7 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         Buffer: 'readonly',
+        fetch: 'readonly',
         URL: 'readonly',
       },
     },

@@ -1,18 +1,24 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type LakeEntity } from '@sales-cdc/lake-table';
 import { Construct } from 'constructs';
-import { type Stage } from '../stages.js';
+import { type Stage } from '../stage.js';
 
-/** The table that sales are written to. Every change of an item appears in its stream with the image before and after. */
-export class SalesTable extends Construct {
+export interface SourceTableProps {
+  readonly entity: LakeEntity;
+  readonly stage: Stage;
+}
+
+/** The table that entities are written to. Every change of an item appears in its stream with the image before and after. */
+export class SourceTable extends Construct {
   readonly tableName: string;
   readonly streamArn: string;
 
-  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+  constructor(scope: Construct, id: string, { entity: { name, key }, stage }: SourceTableProps) {
     super(scope, id);
     const table = new TableV2(this, 'Table', {
-      tableName: `sales-${stage.name}`,
-      partitionKey: { name: 'sale_id', type: AttributeType.STRING },
+      tableName: `${name}-${stage.name}`,
+      partitionKey: { name: key.name, type: key.type === 'S' ? AttributeType.STRING : AttributeType.NUMBER },
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       removalPolicy: stage.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(stage.retainData && {

@@ -1,8 +1,9 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import { type LakeEntity } from '@sales-cdc/lake-table';
 import { Construct } from 'constructs';
 import { ERROR_PREFIX } from '@sales-cdc/partitioning';
-import { type Stage } from '../stages.js';
+import { type Stage } from '../stage.js';
 
 /** Uploads that were never completed are paid for until someone removes them. */
 const ABORT_INCOMPLETE_UPLOADS: LifecycleRule = {
@@ -30,24 +31,29 @@ const createBucket = (
       : { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true }),
   });
 
-/** The bucket of the sales and of the records that could not become one, and the bucket of answers to queries. */
-export class SalesLake extends Construct {
+export interface LakeProps {
+  readonly entity: LakeEntity;
+  readonly stage: Stage;
+}
+
+/** The bucket of the lines and of the records that could not become one, and the bucket of answers to queries. */
+export class Lake extends Construct {
   readonly bucket: Bucket;
   readonly queryResults: Bucket;
 
-  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+  constructor(scope: Construct, id: string, { entity: { name }, stage }: LakeProps) {
     super(scope, id);
     this.bucket = createBucket(
       this,
       'Bucket',
-      `sales-lake-${stage.name}`,
+      `${name}-lake-${stage.name}`,
       [{ id: 'ExpireErrors', prefix: ERROR_PREFIX, expiration: Duration.days(90) }],
       stage.retainData,
     );
     this.queryResults = createBucket(
       this,
       'QueryResults',
-      `sales-query-results-${stage.name}`,
+      `${name}-query-results-${stage.name}`,
       [{ id: 'ExpireResults', expiration: Duration.days(14) }],
       stage.retainData,
     );

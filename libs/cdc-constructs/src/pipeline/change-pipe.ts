@@ -3,11 +3,13 @@ import { type Stream } from 'aws-cdk-lib/aws-kinesis';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type LakeEntity } from '@sales-cdc/lake-table';
 import { Construct, type IDependable } from 'constructs';
-import { type Stage } from '../stages.js';
+import { type Stage } from '../stage.js';
 import { createServiceRole } from './service-role.js';
 
 export interface ChangePipeProps {
+  readonly entity: LakeEntity;
   readonly stage: Stage;
   /** The table's stream. */
   readonly source: string;
@@ -19,11 +21,11 @@ export interface ChangePipeProps {
 /** Most records that one PutRecords takes: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 const BATCH_SIZE = 500;
 
-/** Changes of a sale; anything else that AWS may put in the stream one day is passed over. */
+/** Changes of an item; anything else that AWS may put in the stream one day is passed over. */
 const CHANGES_OF_ITEMS = { eventName: ['INSERT', 'MODIFY', 'REMOVE'] };
 
 /**
- * Moves changes from the table's stream to the change stream, in order per sale.
+ * Moves changes from the table's stream to the change stream, in order per entity.
  *
  * A change that cannot be delivered is isolated by halving its batch, and after its retries a pointer to it waits in the
  * dead-letter queue. The pointer is useful only while the table's stream still has the record (24 hours), so retries end
@@ -33,11 +35,11 @@ export class ChangePipe extends Construct {
   readonly pipeName: string;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { stage, source, target, after }: ChangePipeProps) {
+  constructor(scope: Construct, id: string, { entity, stage, source, target, after }: ChangePipeProps) {
     super(scope, id);
-    const name = `sales-changes-${stage.name}`;
+    const name = `${entity.name}-changes-${stage.name}`;
     this.deadLetters = new Queue(this, 'DeadLetters', {
-      queueName: `sales-changes-dead-letters-${stage.name}`,
+      queueName: `${entity.name}-changes-dead-letters-${stage.name}`,
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -67,7 +69,9 @@ export class ChangePipe extends Construct {
         },
       },
       target: target.streamArn,
-      targetParameters: { kinesisStreamParameters: { partitionKey: '$.dynamodb.Keys.sale_id.S' } },
+      targetParameters: {
+        kinesisStreamParameters: { partitionKey: `$.dynamodb.Keys.${entity.key.name}.${entity.key.type}` },
+      },
       logConfiguration: { cloudwatchLogsLogDestination: { logGroupArn: logs.logGroupArn }, level: 'ERROR' },
     });
     pipe.node.addDependency(...after);

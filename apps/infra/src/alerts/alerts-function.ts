@@ -1,3 +1,4 @@
+import { createServiceRole, type Permission } from '@sales-cdc/cdc-constructs';
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IStream } from 'aws-cdk-lib/aws-kinesis';
@@ -6,11 +7,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
-import { type Stage } from '../stages.js';
-import { createServiceRole, type Permission } from './service-role.js';
+import { type SalesStage } from '../stages.js';
 
 export interface AlertsFunctionProps {
-  readonly stage: Stage;
+  readonly stage: SalesStage;
   readonly bundle: string;
   readonly changes: IStream;
   readonly topic: ITopic;

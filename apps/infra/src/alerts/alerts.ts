@@ -5,11 +5,11 @@ import { EventSourceMapping, StartingPosition, type IFunction } from 'aws-cdk-li
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Stage } from '../stages.js';
+import { type SalesStage } from '../stages.js';
 import { createAlertsFunction } from './alerts-function.js';
 
 export interface AlertsProps {
-  readonly stage: Stage;
+  readonly stage: SalesStage;
   readonly changes: Stream;
   /** The folder of the function's bundle. */
   readonly bundle: string;

@@ -6,33 +6,35 @@ import {
   ERROR_COLUMNS,
   ERROR_SERDE,
   ERROR_TABLE_NAME,
-  LAKE_VIEWS,
-  databaseName,
+  databaseOf,
   glueView,
+  lakeViews,
   type GlueColumn,
+  type LakeEntity,
   type LakeView,
 } from '@sales-cdc/lake-table';
 import { ERROR_PREFIX } from '@sales-cdc/partitioning';
-import { type Stage } from '../stages.js';
+import { type Stage } from '../stage.js';
 
 export interface LakeViewsProps {
+  readonly entity: LakeEntity;
   readonly stage: Stage;
   /** The reference to the Glue database. */
   readonly database: string;
   readonly lake: IBucket;
-  /** The table of sales, which the views read. */
-  readonly sales: IDependable;
+  /** The table of changes, which the views read. */
+  readonly changes: IDependable;
 }
 
 const glueColumn = ({ name, type, comment }: GlueColumn) => ({ name, type, comment });
 
 /** What analysts ask instead of the log of changes: views, and the table over the error output that one of them reads. */
 export class LakeViews extends Construct {
-  constructor(scope: Construct, id: string, { stage, database, lake, sales }: LakeViewsProps) {
+  constructor(scope: Construct, id: string, { entity, stage, database, lake, changes }: LakeViewsProps) {
     super(scope, id);
     const errors = this.#createErrorTable(database, lake);
-    for (const view of LAKE_VIEWS)
-      this.#createView(view, databaseName(stage.name), database).node.addDependency(sales, errors);
+    for (const view of lakeViews(entity))
+      this.#createView(view, databaseOf(entity, stage.name), database).node.addDependency(changes, errors);
   }
 
   /**

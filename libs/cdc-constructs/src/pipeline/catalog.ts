@@ -3,18 +3,27 @@ import { CfnCrawler, CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { type IRole } from 'aws-cdk-lib/aws-iam';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { LAKE_COLUMNS, PARTITION_KEYS, SERDE, TABLE_NAME, type GlueColumn, databaseName } from '@sales-cdc/lake-table';
-import { SALES_PREFIX, partitionProjection } from '@sales-cdc/partitioning';
-import { type Stage } from '../stages.js';
+import {
+  SERDE,
+  databaseOf,
+  entityColumns,
+  partitionKeys,
+  type GlueColumn,
+  type LakeEntity,
+} from '@sales-cdc/lake-table';
+import { partitionProjection } from '@sales-cdc/partitioning';
+import { type Stage } from '../stage.js';
 import { LakeViews } from './lake-views.js';
 import { createServiceRole } from './service-role.js';
+import { titled } from './titled.js';
 
 export interface CatalogProps {
+  readonly entity: LakeEntity;
   readonly stage: Stage;
   readonly lake: IBucket;
 }
 
-/** Put before the name of the folder it scans, `sales`, it makes the crawler's table `crawled_sales`. */
+/** Put before the name of the folder it scans, such as `sales`, it makes the crawler's table `crawled_sales`. */
 const CRAWLED_PREFIX = 'crawled_';
 
 const glueColumn = ({ name, type, comment }: GlueColumn) => ({ name, type, comment });
@@ -36,31 +45,31 @@ export class Catalog extends Construct {
 
   constructor(scope: Construct, id: string, props: CatalogProps) {
     super(scope, id);
-    const { stage, lake } = props;
-    const name = databaseName(stage.name);
+    const { entity, stage, lake } = props;
+    const name = databaseOf(entity, stage.name);
     const database = new CfnDatabase(this, 'Database', {
       catalogId: Stack.of(this).account,
       databaseInput: { name },
     });
     this.databaseName = database.ref;
-    const location = lake.s3UrlForObject(SALES_PREFIX);
-    const table = this.#createTable(database, location);
+    const location = lake.s3UrlForObject(entity.folder);
+    const table = this.#createTable(entity, database, location);
     this.tableName = table.ref;
-    new LakeViews(this, 'Views', { stage, database: database.ref, lake, sales: table });
+    new LakeViews(this, 'Views', { entity, stage, database: database.ref, lake, changes: table });
     this.#createCrawler(props, database, location);
   }
 
-  #createTable(database: CfnDatabase, location: string): CfnTable {
+  #createTable(entity: LakeEntity, database: CfnDatabase, location: string): CfnTable {
     return new CfnTable(this, 'Table', {
       catalogId: Stack.of(this).account,
       databaseName: database.ref,
       tableInput: {
-        name: TABLE_NAME,
+        name: entity.tableName,
         tableType: 'EXTERNAL_TABLE',
         parameters: { classification: 'json', compressionType: 'gzip', ...partitionProjection },
-        partitionKeys: PARTITION_KEYS.map(glueColumn),
+        partitionKeys: partitionKeys(entity).map(glueColumn),
         storageDescriptor: {
-          columns: LAKE_COLUMNS.map(glueColumn),
+          columns: entityColumns(entity).map(glueColumn),
           location,
           inputFormat: SERDE.inputFormat,
           outputFormat: SERDE.outputFormat,
@@ -72,7 +81,7 @@ export class Catalog extends Construct {
 
   #createCrawler(props: CatalogProps, database: CfnDatabase, location: string): void {
     new CfnCrawler(this, 'Crawler', {
-      name: `sales-lake-${props.stage.name}`,
+      name: `${props.entity.name}-lake-${props.stage.name}`,
       role: this.#createCrawlerRole(props).roleArn,
       databaseName: database.ref,
       tablePrefix: CRAWLED_PREFIX,
@@ -86,11 +95,11 @@ export class Catalog extends Construct {
   }
 
   /** https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html */
-  #createCrawlerRole({ stage, lake }: CatalogProps): IRole {
+  #createCrawlerRole({ entity, stage, lake }: CatalogProps): IRole {
     const stack = Stack.of(this);
     const glueArn = (resource: string, resourceName?: string) =>
       stack.formatArn({ service: 'glue', resource, resourceName });
-    const name = databaseName(stage.name);
+    const name = databaseOf(entity, stage.name);
     return createServiceRole(this, 'CrawlerRole', {
       service: 'glue.amazonaws.com',
       trustedWhen: { StringEquals: { 'aws:SourceAccount': stack.account } },
@@ -100,7 +109,11 @@ export class Catalog extends Construct {
           actions: ['s3:GetBucketLocation', 's3:ListBucket'],
           resources: [lake.bucketArn],
         },
-        { sid: 'ReadSales', actions: ['s3:GetObject'], resources: [lake.arnForObjects(`${SALES_PREFIX}*`)] },
+        {
+          sid: `Read${titled(entity.name)}`,
+          actions: ['s3:GetObject'],
+          resources: [lake.arnForObjects(`${entity.folder}*`)],
+        },
         {
           sid: 'WriteCrawledTable',
           actions: [

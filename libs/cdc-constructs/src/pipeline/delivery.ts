@@ -13,25 +13,27 @@ import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ERROR_PREFIX, SALES_PREFIX, arrivalPrefix, errorPrefix, salePrefix } from '@sales-cdc/partitioning';
-import { type Stage } from '../stages.js';
+import { type LakeEntity } from '@sales-cdc/lake-table';
+import { ERROR_PREFIX, arrivalPrefix, errorPrefix, eventPrefix } from '@sales-cdc/partitioning';
+import { type Stage } from '../stage.js';
 import { createServiceRole } from './service-role.js';
 
-export interface SalesDeliveryProps {
+export interface DeliveryProps {
+  readonly entity: LakeEntity;
   readonly stage: Stage;
   readonly changes: Stream;
   readonly transform: IFunction;
   readonly lake: IBucket;
 }
 
-/** Carries changes through the transform to the lake, as gzip objects of JSON lines; what cannot be a sale goes to the error prefix. */
-export class SalesDelivery extends Construct {
+/** Carries changes through the transform to the lake, as gzip objects of JSON lines; what cannot be one goes to the error prefix. */
+export class Delivery extends Construct {
   readonly stream: DeliveryStream;
 
-  constructor(scope: Construct, id: string, props: SalesDeliveryProps) {
+  constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
-    const { stage, changes } = props;
-    const name = `sales-delivery-${stage.name}`;
+    const { entity, stage, changes } = props;
+    const name = `${entity.name}-delivery-${stage.name}`;
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/kinesisfirehose/${name}`,
       retention: stage.logRetention,
@@ -55,17 +57,17 @@ export class SalesDelivery extends Construct {
   }
 
   #destination(
-    { stage: { delivery }, transform, lake }: SalesDeliveryProps,
+    { entity: { folder }, stage: { delivery }, transform, lake }: DeliveryProps,
     logGroup: LogGroup,
     role: IRole,
   ): S3Bucket {
-    const bySale = delivery.partitionedBy === 'sale';
+    const byEvent = delivery.partitionedBy === 'event';
     return new S3Bucket(lake, {
       role,
       loggingConfig: new EnableLogging(logGroup),
-      dataOutputPrefix: bySale ? salePrefix() : arrivalPrefix(),
+      dataOutputPrefix: byEvent ? eventPrefix(folder) : arrivalPrefix(folder),
       errorOutputPrefix: errorPrefix(),
-      ...(bySale && { dynamicPartitioning: { enabled: true } }),
+      ...(byEvent && { dynamicPartitioning: { enabled: true } }),
       bufferingInterval: delivery.bufferInterval,
       bufferingSize: delivery.bufferSize,
       compression: Compression.GZIP,
@@ -80,7 +82,7 @@ export class SalesDelivery extends Construct {
   }
 
   /** https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3 */
-  #createRole({ changes, transform, lake }: SalesDeliveryProps, logGroup: LogGroup): IRole {
+  #createRole({ entity, changes, transform, lake }: DeliveryProps, logGroup: LogGroup): IRole {
     const role = createServiceRole(this, 'Role', {
       service: 'firehose.amazonaws.com',
       trustedWhen: { StringEquals: { 'sts:ExternalId': Aws.ACCOUNT_ID } },
@@ -104,7 +106,7 @@ export class SalesDelivery extends Construct {
         {
           sid: 'WriteLake',
           actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-          resources: [lake.arnForObjects(`${SALES_PREFIX}*`), lake.arnForObjects(`${ERROR_PREFIX}*`)],
+          resources: [lake.arnForObjects(`${entity.folder}*`), lake.arnForObjects(`${ERROR_PREFIX}*`)],
         },
         { sid: 'WriteLogs', actions: ['logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
       ],

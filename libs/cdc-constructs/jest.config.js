@@ -1,0 +1,8 @@
+import preset from '../../jest.preset.js';
+
+export default {
+  ...preset,
+  displayName: 'cdc-constructs',
+  rootDir: import.meta.dirname,
+  coverageDirectory: 'coverage',
+};
