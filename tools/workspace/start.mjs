@@ -15,7 +15,8 @@ const valueOf = (name) => {
 const stage = valueOf('--stage') ?? 'dev';
 const cdk = JSON.parse(readFileSync(join(workspaceRoot, 'apps', 'infra', 'cdk.json'), 'utf8'));
 const stages = cdk.context['@sales-cdc/nx-cdk:stages'] ?? [];
-const synthesizes = valueOf('--assembly') === undefined && stages.includes(stage) && !args.includes('--help');
+const needsNone = args.includes('--help') || args.includes('--no-stack');
+const synthesizes = valueOf('--assembly') === undefined && stages.includes(stage) && !needsNone;
 const target = synthesizes
   ? ['run', `local:prepare:${stage}`]
   : ['run-many', '-t', 'build', '-p', 'local', 'generator'];

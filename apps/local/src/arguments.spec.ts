@@ -21,6 +21,14 @@ describe('parseArguments', () => {
     expect(parseArguments(['--stage', 'prod'])?.dataDirectory).not.toBe(parseArguments([])?.dataDirectory);
   });
 
+  it('serves an empty cloud with a folder of its own', () => {
+    expect(parseArguments(['--no-stack'])).toMatchObject({
+      isEmpty: true,
+      writesSales: false,
+      dataDirectory: '.sales-cdc/cloud',
+    });
+  });
+
   it('only drains when asked for no sales', () => {
     expect(parseArguments(['--sales', '0', '--exit'])?.writesSales).toBe(false);
   });
@@ -37,6 +45,8 @@ describe('parseArguments', () => {
     [['--match-returns', '--sales', '1'], /--match-returns needs a file/],
     [['--no-sales', '--sales', '1'], /cannot be combined/],
     [['--ephemeral', '--data-dir', 'd'], /cannot be combined/],
+    [['--no-stack', '--assembly', 'd'], /cannot be combined/],
+    [['--no-stack', '--sales', '1'], /cannot be combined/],
   ])('refuses %j in one sentence', (args, sentence) => {
     expect(() => parseArguments(args)).toThrow(UsageError);
     expect(() => parseArguments(args)).toThrow(sentence);

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly port: number;
   /** A cloud assembly to run instead of the synthesized one. */
   readonly assembly?: string;
+  /** True starts an empty cloud, to deploy to through CloudFormation. */
+  readonly isEmpty: boolean;
 }
 
 /** The command line is wrong; the message is one sentence for the person who typed it. */
@@ -51,6 +53,7 @@ const OPTIONS = {
   'no-limits': { type: 'boolean', default: false },
   port: { type: 'string', default: '4566' },
   assembly: { type: 'string' },
+  'no-stack': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -71,6 +74,7 @@ Synthesizes the pipeline, runs its template on this machine and streams sales th
   --deletes SHARE     share of sales that are deleted later, 0 to 1
   --stage dev|prod    the stage to run (default dev)
   --assembly DIR      run this cloud assembly instead of synthesizing one
+  --no-stack          run no assembly: an empty cloud, to deploy to with the CDK CLI; implies --no-sales
   --data-dir DIR      where state is kept (default .sales-cdc/<stage>)
   --ephemeral         keep state in a temporary folder and remove it at the end
   --time-scale N      template intervals pass N times faster (default 1 for dev, 60 for prod)
@@ -87,6 +91,10 @@ export const parseArguments = (args: readonly string[]): RunOptions | undefined 
   const sales = optionalNumber('--sales', values.sales, { min: 0, whole: true });
   const ratePerSecond = optionalNumber('--rate', values.rate, { min: 0.001 });
   const seed = optionalNumber('--seed', values.seed, { min: 0, whole: true });
+  const isEmpty = values['no-stack'];
+  if (isEmpty && values.assembly !== undefined) throw new UsageError('--no-stack cannot be combined with --assembly.');
+  if (isEmpty && (sales !== undefined || values.from !== undefined || values.exit))
+    throw new UsageError('--no-stack cannot be combined with --sales, --from or --exit.');
   if (values['no-sales'] && (sales !== undefined || values.from !== undefined))
     throw new UsageError('--no-sales cannot be combined with --sales or --from.');
   if (values['match-returns'] && values.from === undefined)
@@ -101,7 +109,7 @@ export const parseArguments = (args: readonly string[]): RunOptions | undefined 
     ...(sales !== undefined && { sales }),
     ...(values.from !== undefined && { from: values.from }),
     matchReturns: values['match-returns'],
-    writesSales: !values['no-sales'] && sales !== 0,
+    writesSales: !values['no-sales'] && !isEmpty && sales !== 0,
     exit: values.exit,
     json: values.json,
     quiet: values.quiet,
@@ -109,12 +117,13 @@ export const parseArguments = (args: readonly string[]): RunOptions | undefined 
     ...(seed !== undefined && { seed }),
     updates: number('--updates', values.updates, { min: 0, max: 1 }),
     deletes: number('--deletes', values.deletes, { min: 0, max: 1 }),
-    dataDirectory: values['data-dir'] ?? `.sales-cdc/${stage}`,
+    dataDirectory: values['data-dir'] ?? `.sales-cdc/${isEmpty ? 'cloud' : stage}`,
     ephemeral: values.ephemeral,
     timeScale: optionalNumber('--time-scale', values['time-scale'], { min: 0.001 }) ?? (stage === 'prod' ? 60 : 1),
     limits: values['no-limits'] ? 'lifted' : 'aws',
     port: number('--port', values.port, { min: 0, max: 65_535, whole: true }),
     ...(values.assembly !== undefined && { assembly: values.assembly }),
+    isEmpty,
   };
 };
 

@@ -11,8 +11,10 @@ export const describeCloud = ({ url, provisioned }: LocalCloud, { readyMs, direc
   const whole = provisioned.ignored.filter(({ propertyPath }) => propertyPath === undefined);
   const properties = provisioned.ignored.length - whole.length;
   const running = provisioned.resources.length - whole.length;
+  const stacks = Object.keys(provisioned.outputs);
+  const what = stacks.length === 0 ? 'nothing deployed by this run' : `${running} resources of ${stacks.join(', ')}`;
   return [
-    `Local cloud at ${url}: ${running} resources of ${Object.keys(provisioned.outputs).join(', ')}, ready in ${Math.round(readyMs)} ms; ${directory === undefined ? 'nothing is kept' : `state in ${directory}`}`,
+    `Local cloud at ${url}: ${what}, ready in ${Math.round(readyMs)} ms; ${directory === undefined ? 'nothing is kept' : `state in ${directory}`}`,
     ...ignoredLines(whole, ({ type }) => type),
     ...(properties > 0
       ? ignoredLines(

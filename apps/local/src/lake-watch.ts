@@ -27,6 +27,7 @@ export class LakeWatch {
   #waiting: Arrival[] = [];
   #reading: Promise<void> = Promise.resolve();
   #failure: unknown;
+  #isIdle = false;
 
   constructor(
     private readonly tracker: DeliveryTracker,
@@ -35,10 +36,10 @@ export class LakeWatch {
   ) {
     this.observer = {
       changeCommitted: ({ sequenceNumber, committedAtMs }) => {
-        tracker.committed(sequenceNumber, committedAtMs);
+        if (!this.#isIdle) tracker.committed(sequenceNumber, committedAtMs);
       },
       objectCreated: ({ bucket, key }) => {
-        this.#arrived({ bucket, key, atMs: nowMs() });
+        if (!this.#isIdle) this.#arrived({ bucket, key, atMs: nowMs() });
       },
       problem: onProblem,
     };
@@ -58,6 +59,12 @@ export class LakeWatch {
   attach(reader: ObjectReader, location: LakeLocation): void {
     this.#source = { reader, location };
     for (const arrival of this.#waiting.splice(0)) this.#arrived(arrival);
+  }
+
+  /** Reads and remembers nothing from now on: what runs here is no pipeline of sales. */
+  stop(): void {
+    this.#isIdle = true;
+    this.#waiting.length = 0;
   }
 
   /** Resolves when everything that has arrived is read; throws if a row could not be. */

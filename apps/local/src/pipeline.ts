@@ -1,3 +1,4 @@
+import { TABLE_NAME } from '@sales-cdc/lake-table';
 import type { ProvisionedAssembly } from '@sales-cdc/local-cloud';
 
 /** What a run needs to know of the pipeline it watches; each comes from the stack's output of the same name. */
@@ -11,8 +12,8 @@ export interface Pipeline {
   readonly alertTopicArn?: string;
 }
 
-/** The pipeline among the stacks, or undefined when the assembly holds another kind of app. */
-export const findPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline | undefined => {
+/** The pipeline of sales among the stacks, or undefined when the assembly holds another kind of app. */
+export const findSalesPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline | undefined => {
   for (const stack of Object.values(outputs)) {
     const text = (name: string): string => {
       const value = stack[name]?.value;
@@ -26,7 +27,7 @@ export const findPipeline = (outputs: ProvisionedAssembly['outputs']): Pipeline 
       lakeTableName: text('LakeTableName'),
       workGroupName: text('WorkGroupName'),
     };
-    if (Object.values(pipeline).every((name) => name !== ''))
+    if (pipeline.lakeTableName === TABLE_NAME && Object.values(pipeline).every((name) => name !== ''))
       return { ...pipeline, ...(alertTopicArn !== '' && { alertTopicArn }) };
   }
   return undefined;

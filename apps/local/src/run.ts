@@ -1,6 +1,5 @@
-import { readCloudAssembly } from '@sales-cdc/cfn-template';
+import { readCloudAssembly, type CloudAssembly } from '@sales-cdc/cfn-template';
 import { startLocalCloud, SystemClock } from '@sales-cdc/local-cloud';
-import { aborted } from './aborted.js';
 import type { RunOptions } from './arguments.js';
 import { DeliveryTracker } from './delivery-tracker.js';
 import { describeCloud } from './describe-cloud.js';
@@ -8,8 +7,9 @@ import { generatorMain, lambdaRuntime, synthesizedAssembly } from './built-files
 import { LakeWatch } from './lake-watch.js';
 import { LiveView, type Terminal } from './live-view.js';
 import { openRunDirectory } from './run-directory.js';
-import { findPipeline } from './pipeline.js';
+import { findSalesPipeline } from './pipeline.js';
 import { runPipeline } from './pipeline-run.js';
+import { serveCloud } from './serve-cloud.js';
 
 /** What a run is given by the process it runs in. */
 export interface RunEnvironment {
@@ -26,7 +26,9 @@ export interface RunEnvironment {
 /** Starts the local cloud from its template, streams sales through it, and resolves with the exit code. */
 export const run = async (options: RunOptions, environment: RunEnvironment): Promise<number> => {
   const view = new LiveView(options.json ? environment.stderr : environment.stdout, options.quiet);
-  const assembly = await readCloudAssembly(options.assembly ?? synthesizedAssembly(options.stage));
+  const assembly = options.isEmpty
+    ? EMPTY_ASSEMBLY
+    : await readCloudAssembly(options.assembly ?? synthesizedAssembly(options.stage));
   const readMs = environment.uptimeMs();
   const clock = new SystemClock(options.timeScale);
   const tracker = new DeliveryTracker();
@@ -55,7 +57,7 @@ export const run = async (options: RunOptions, environment: RunEnvironment): Pro
   const readyMs = startMs - readMs;
   view.say(...describeCloud(cloud, { readyMs, directory: options.ephemeral ? undefined : directory.path }));
 
-  const pipeline = findPipeline(cloud.provisioned.outputs);
+  const pipeline = findSalesPipeline(cloud.provisioned.outputs);
   if (pipeline)
     return await runPipeline({
       options,
@@ -71,10 +73,11 @@ export const run = async (options: RunOptions, environment: RunEnvironment): Pro
       generatorMain: generatorMain(),
     });
   if (options.writesSales || options.exit)
-    throw new Error(
-      'This assembly has no sales pipeline (an output such as TableName is missing); add --no-sales to only serve it.',
-    );
-  view.say('Serving until Ctrl-C.');
-  await aborted(environment.stop);
+    throw new Error('This assembly has no pipeline of sales; add --no-sales, without --exit, to serve it.');
+  watch.stop();
+  await serveCloud({ cloud, view, clock, stop: environment.stop });
   return 0;
 };
+
+/** For a cloud to which everything is deployed. */
+const EMPTY_ASSEMBLY: CloudAssembly = { directory: '', stacks: [], assetPath: () => undefined };
