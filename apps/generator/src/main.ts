@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { UserError, type Surroundings } from '@sales-cdc/deployment';
 import { systemClock } from './clock.js';
 import { parseArguments } from './command/parse-arguments.js';
 import type { ServeOptions } from './command/serve-options.js';
@@ -8,9 +11,8 @@ import { readBytes } from './file/read-file.js';
 import { jsonReporter } from './progress/json-reporter.js';
 import type { Output, Reporter } from './progress/reporter.js';
 import { linesReporter, terminalReporter } from './progress/text-reporter.js';
-import { connectionOf } from './table/connection.js';
 import { DynamoDbTable } from './table/dynamodb-table.js';
-import { UserError } from './user-error.js';
+import { targetOf, type TargetOptions } from './table/target.js';
 
 // The SDK warns at every start that later versions of it will want a newer Node. This version does not.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -45,10 +47,17 @@ const stopSignal = (): AbortSignal => {
   return stop.signal;
 };
 
-const run = async (options: ServeOptions): Promise<number> => {
-  const connection = connectionOf(options, process.env);
+const surroundings: Surroundings = {
+  env: process.env,
+  // Seen from `apps/generator/dist` and `apps/generator/src` alike.
+  usualOutputs: fileURLToPath(new URL('../../infra/cdk-outputs.json', import.meta.url)),
+  readText: (file) => readFileSync(file, 'utf8'),
+};
+
+const run = async (where: TargetOptions, options: ServeOptions): Promise<number> => {
+  const target = targetOf(where, surroundings);
   const client = new DynamoDBClient({
-    ...connection,
+    ...target.connection.config,
     // `persist` tries again, counts each attempt, and knows which ones may have been done.
     maxAttempts: 1,
     requestHandler: {
@@ -59,19 +68,16 @@ const run = async (options: ServeOptions): Promise<number> => {
       httpsAgent: { keepAlive: true, maxSockets: options.concurrency },
     },
   });
-  const endpoint = typeof connection.endpoint === 'string' ? connection.endpoint : undefined;
   try {
-    return await serve(
-      { ...options, endpoint },
-      {
-        table: new DynamoDbTable(client, options.table),
-        clock: systemClock,
-        reporter: reporterFor(options.json),
-        chance: Math.random,
-        readBytes,
-        stop: stopSignal(),
-      },
-    );
+    return await serve(options, {
+      table: new DynamoDbTable(client, target.table),
+      target,
+      clock: systemClock,
+      reporter: reporterFor(options.json),
+      chance: Math.random,
+      readBytes,
+      stop: stopSignal(),
+    });
   } finally {
     client.destroy();
   }
@@ -80,7 +86,7 @@ const run = async (options: ServeOptions): Promise<number> => {
 const main = async (): Promise<number> => {
   try {
     const command = parseArguments(process.argv.slice(2));
-    if (command.kind === 'serve') return await run(command.options);
+    if (command.kind === 'serve') return await run(command.where, command.options);
     output.out(USAGE);
     return 0;
   } catch (error) {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { locatePipeline, type Surroundings } from '@sales-cdc/deployment';
 import { openClients } from './aws/clients.js';
-import { connectionOf } from './aws/connection.js';
 import { readPipelineOutputs } from './aws/pipeline-outputs.js';
 import { ProgressLine } from './command-line/progress-line.js';
 import { runCommandLine, type CommandLineEnvironment } from './command-line/run-command-line.js';
@@ -30,6 +32,13 @@ const stopSignal = (): AbortSignal => {
 
 const stop = stopSignal();
 
+const surroundings: Surroundings = {
+  env: process.env,
+  // Seen from `apps/ops/dist` and `apps/ops/src` alike.
+  usualOutputs: fileURLToPath(new URL('../../infra/cdk-outputs.json', import.meta.url)),
+  readText: (file) => readFileSync(file, 'utf8'),
+};
+
 const environment: CommandLineEnvironment = {
   out: (text) => {
     progress.clear();
@@ -39,7 +48,7 @@ const environment: CommandLineEnvironment = {
     progress.clear();
     process.stderr.write(text);
   },
-  connectionOf: (options) => connectionOf(options, process.env),
+  connectionOf: (options) => locatePipeline(options, surroundings).connection,
   open: (connection, stage) => {
     const { clients, close } = openClients(connection);
     return {

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 
 const refuse = (option: string, expectation: string, text: string): never => {
   throw new UserError(`${option} must be ${expectation}, got ${JSON.stringify(text)}.`);

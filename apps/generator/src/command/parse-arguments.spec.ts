@@ -1,16 +1,21 @@
 import { parseArguments } from './parse-arguments.js';
 
-const optionsOf = (...words: string[]) => {
+const serving = (...words: string[]) => {
   const command = parseArguments(['serve', ...words]);
-  return command.kind === 'serve' ? command.options : undefined;
+  return command.kind === 'serve' ? command : undefined;
 };
+const optionsOf = (...words: string[]) => serving(...words)?.options;
 
 describe('parseArguments', () => {
-  it('streams ten sales a second to the table of stage dev when nothing is said', () => {
-    expect(optionsOf()).toEqual({
-      table: 'sales-dev',
+  it('streams ten sales a second to stage dev when nothing is said', () => {
+    expect(serving()?.where).toEqual({
+      stage: 'dev',
+      table: undefined,
       endpoint: undefined,
       region: undefined,
+      outputs: undefined,
+    });
+    expect(optionsOf()).toEqual({
       sales: undefined,
       rate: 10,
       seed: undefined,
@@ -29,9 +34,10 @@ describe('parseArguments', () => {
     expect(optionsOf('--from=x.csv', '--rate=.5')).toMatchObject({ rate: 0.5 });
   });
 
-  it('takes the table from the stage, and --table before it', () => {
-    expect(optionsOf('--stage', 'prod')?.table).toBe('sales-prod');
-    expect(optionsOf('--stage', 'prod', '--table', 'mine')?.table).toBe('mine');
+  it('takes what is said about where to write', () => {
+    const where = { stage: 'prod', table: 'mine', endpoint: 'http://x', region: 'eu-west-1', outputs: 'out.json' };
+    const words = Object.entries(where).flatMap(([name, value]) => [`--${name}`, value]);
+    expect(serving(...words)?.where).toEqual(where);
   });
 
   it('knows --help anywhere', () => {

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 import { oneOf, positiveNumber, share, wholeNumber } from './option-values.js';
+import type { TargetOptions } from '../table/target.js';
 import type { ServeOptions } from './serve-options.js';
 
 /** What the command line asks for. */
-export type Command = { readonly kind: 'help' } | { readonly kind: 'serve'; readonly options: ServeOptions };
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'serve'; readonly where: TargetOptions; readonly options: ServeOptions };
 
 /** Writes per second of a run without end. */
 const DEFAULT_RATE = 10;
@@ -18,6 +21,7 @@ const OPTIONS = {
   table: text,
   endpoint: text,
   region: text,
+  outputs: text,
   sales: text,
   from: text,
   seed: text,
@@ -43,10 +47,14 @@ export const parseArguments = (words: readonly string[]): Command => {
   const isEndless = sales === undefined && values.from === undefined;
   return {
     kind: 'serve',
-    options: {
-      table: values.table ?? `sales-${oneOf('--stage', STAGES, values.stage) ?? 'dev'}`,
+    where: {
+      stage: oneOf('--stage', STAGES, values.stage) ?? 'dev',
+      table: values.table,
       endpoint: values.endpoint,
       region: values.region,
+      outputs: values.outputs,
+    },
+    options: {
       sales,
       rate: rate ?? (isEndless ? DEFAULT_RATE : undefined),
       seed: wholeNumber('--seed', values.seed),

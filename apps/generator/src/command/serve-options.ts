@@ -1,8 +1,5 @@
 /** What one run of `generator serve` shall do. Undefined: not given. */
 export interface ServeOptions {
-  readonly table: string;
-  readonly endpoint: string | undefined;
-  readonly region: string | undefined;
   /** How many new sales; undefined for all of a file, or without end. */
   readonly sales: number | undefined;
   /** Writes per second; undefined for as fast as they go. */

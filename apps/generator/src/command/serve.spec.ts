@@ -1,6 +1,6 @@
+import { UserError, connectionOf } from '@sales-cdc/deployment';
 import { InstantClock } from '../instant-clock.js';
 import type { Reporter } from '../progress/reporter.js';
-import { UserError } from '../user-error.js';
 import { noCounts, type Counts } from '../writing/counts.js';
 import { FakeTable, dynamoDbError, type Mishap } from '../writing/fake-table.js';
 import { parseArguments } from './parse-arguments.js';
@@ -52,6 +52,7 @@ const setUp = (mishap?: () => Mishap | undefined, file = CSV) => {
     if (command.kind !== 'serve') throw new Error('not a run');
     return serve(command.options, {
       table,
+      target: { table: 'sales-dev', connection: connectionOf({ region: 'eu-west-1' }, {}) },
       clock: patient,
       reporter,
       chance: () => 0.5,

@@ -11,6 +11,7 @@ import { seededRandom } from '../random/seeded-random.js';
 import { syntheticSales } from '../synthetic/synthetic-sales.js';
 import { explain } from '../table/explain.js';
 import { LARGEST_BATCH, type SalesTable } from '../table/sales-table.js';
+import type { Target } from '../table/target.js';
 import { noCounts, type Counts } from '../writing/counts.js';
 import { paced } from '../writing/pace.js';
 import { runSteps } from '../writing/run-steps.js';
@@ -21,6 +22,8 @@ import type { ServeOptions } from './serve-options.js';
 /** The world outside of a run. */
 export interface ServePorts {
   readonly table: SalesTable;
+  /** Where that table is. */
+  readonly target: Target;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** A number from 0 up to 1 that nobody can foretell: for the default seed and for jitter. */
@@ -38,8 +41,7 @@ const RATE_OF_SINGLES = 100;
 
 /** Runs `generator serve` to its end and returns the exit code: 0, or 1 when a write or the file failed. What happens goes to the reporter. */
 export const serve = async (options: ServeOptions, ports: ServePorts): Promise<0 | 1> => {
-  const { table, clock, reporter } = ports;
-  const target = { table: options.table, endpoint: options.endpoint };
+  const { table, target, clock, reporter } = ports;
   const seed = options.seed ?? Math.floor(ports.chance() * SEEDS);
   const counts = noCounts();
   let sales: AsyncIterable<Sale> | Iterable<Sale>;
@@ -51,7 +53,7 @@ export const serve = async (options: ServeOptions, ports: ServePorts): Promise<0
     return 1;
   }
   const startMs = clock.now();
-  reporter.started({ ...target, seed, from: options.from });
+  reporter.started({ table: target.table, endpoint: target.connection.config.endpoint, seed, from: options.from });
   const failure = await whileReporting(counts, ports, () => writeAll(sales, options, seed, counts, ports));
   if (counts.existing > 0)
     reporter.note(`Left as they are, because the table held their ids already: ${counts.existing}.`);

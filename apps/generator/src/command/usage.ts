@@ -5,9 +5,10 @@ Writes sales to DynamoDB: made-up ones, or those of a file. Streams until Ctrl-C
 
 Where
   --stage dev|prod     the stage whose table is written to (default: dev)
-  --table NAME         the table (default: sales-<stage>)
-  --endpoint URL       where DynamoDB is (default: AWS_ENDPOINT_URL, else AWS itself)
-  --region REGION      the AWS region (default: AWS_REGION)
+  --table NAME         the table (default: the one that was deployed, else sales-<stage>)
+  --endpoint URL       where DynamoDB is (default: AWS_ENDPOINT_URL, else where the last deployment was)
+  --region REGION      the AWS region (default: AWS_REGION, else that of the last deployment)
+  --outputs FILE       what tells of the last deployment (default: apps/infra/cdk-outputs.json, if there)
 
 What
   --sales N            stop after N new sales

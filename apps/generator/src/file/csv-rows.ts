@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 import { csvRecords } from './csv-records.js';
 import { isBadLine, type BadLine, type Row } from './row.js';
 import type { Line } from './split-lines.js';

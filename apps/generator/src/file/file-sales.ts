@@ -1,5 +1,5 @@
+import { UserError } from '@sales-cdc/deployment';
 import { Sale, describeErrors, totalAmount } from '@sales-cdc/sales-event';
-import { UserError } from '../user-error.js';
 import { csvRows } from './csv-rows.js';
 import { ndjsonRows } from './ndjson-rows.js';
 import { ONLINE_RETAIL_COLUMNS, onlineRetailSale } from './online-retail.js';

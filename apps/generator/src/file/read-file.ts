@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 import { rejoined } from './rejoined.js';
 
 /** RFC 1952, the first two bytes of every gzip file. */

@@ -1,5 +1,5 @@
 import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 
 /** Being busy, or not letting one look, says nothing about whether one may write. */
 const NO_VERDICT: ReadonlySet<string> = new Set([

@@ -8,7 +8,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Connection } from './connection.js';
+import type { Connection } from '@sales-cdc/deployment';
 
 /** A client of the SDK for each service that a command may ask; each makes its connections when it is first used. */
 export interface AwsClients {

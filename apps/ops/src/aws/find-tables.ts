@@ -1,6 +1,6 @@
 import { paginateGetTables, type Table } from '@aws-sdk/client-glue';
+import { UserError } from '@sales-cdc/deployment';
 import type { CommandContext } from '../command-line/command.js';
-import { UserError } from '../user-error.js';
 
 type NamedTable = Table & { readonly Name: string };
 

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../user-error.js';
+import { UserError, stackNameOf } from '@sales-cdc/deployment';
 
 /** The names of a pipeline's resources, by the outputs of its stack. */
 export class PipelineOutputs {
@@ -24,7 +24,7 @@ export const readPipelineOutputs = async (
   client: Pick<CloudFormationClient, 'send'>,
   stage: string,
 ): Promise<PipelineOutputs> => {
-  const stackName = `sales-cdc-${stage}`;
+  const stackName = stackNameOf(stage);
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const outputs = Stacks?.[0]?.Outputs ?? [];

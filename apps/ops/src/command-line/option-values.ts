@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 
 /** A whole number that JavaScript holds exactly, not below `least`; throws a UserError for any other text. */
 export const wholeNumber = (option: string, text: string | undefined, least = 0): number | undefined => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 import type { Command, OptionTable, OptionValues } from './command.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 

@@ -1,9 +1,21 @@
-import { UserError } from '../user-error.js';
-import { connectionOf } from '../aws/connection.js';
+import { UserError, locatePipeline } from '@sales-cdc/deployment';
 import { defineCommand, type CommandContext, type CommandOutcome } from './command.js';
 import { runCommandLine } from './run-command-line.js';
 
 const LOCAL = ['--endpoint', 'http://127.0.0.1:4566'] as const;
+
+/** What a deployment of stage dev to a local cloud leaves behind. */
+const OUTPUTS = JSON.stringify({
+  'sales-cdc-dev': {
+    DeadLetterQueueUrl: 'http://127.0.0.1:4567/000000000000/dead-letters',
+    AlertTopicArn: 'arn:aws:sns:us-east-1:000000000000:alerts',
+  },
+});
+
+const readText = (file: string): string => {
+  if (file === 'deployed.json') return OUTPUTS;
+  throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+};
 
 interface Called {
   readonly values: unknown;
@@ -11,8 +23,13 @@ interface Called {
 }
 
 /** Runs a command called `look` whose work is given, and gathers what it says. */
-const run = async (args: readonly string[], work: (called: Called) => CommandOutcome | Promise<CommandOutcome>) => {
+const run = async (
+  args: readonly string[],
+  work: (called: Called) => CommandOutcome | Promise<CommandOutcome>,
+  usualOutputs = 'missing.json',
+) => {
   let [out, err, closed] = ['', '', 0];
+  const places: string[] = [];
   const command = defineCommand({
     name: 'look',
     summary: 'looks',
@@ -27,10 +44,13 @@ const run = async (args: readonly string[], work: (called: Called) => CommandOut
   const code = await runCommandLine([command], args, {
     out: (text) => (out += text),
     err: (text) => (err += text),
-    connectionOf: (options) => connectionOf(options, {}),
-    open: () => ({ close: () => (closed += 1) }) as unknown as ReturnType<Parameters<typeof runCommandLine>[2]['open']>,
+    connectionOf: (options) => locatePipeline(options, { env: {}, usualOutputs, readText }).connection,
+    open: ({ place }) => {
+      places.push(place);
+      return { close: () => (closed += 1) } as unknown as ReturnType<Parameters<typeof runCommandLine>[2]['open']>;
+    },
   });
-  return { code, out, err, closed };
+  return { code, out, err, closed, places };
 };
 
 const fine = (): CommandOutcome => ({ isFine: true, result: { found: 0 } });
@@ -46,6 +66,24 @@ describe('the command line', () => {
       },
     );
     expect({ code, closed }).toEqual({ code: 0, closed: 1 });
+  });
+
+  it('goes where the last deployment was when nothing is said, or where the one of a named file was', async () => {
+    const [usual, named] = [
+      await run(['look'], fine, 'deployed.json'),
+      await run(['look', '--outputs', 'deployed.json'], fine),
+    ];
+    for (const { code, places } of [usual, named])
+      expect({ code, places }).toEqual({ code: 0, places: ['http://127.0.0.1:4567'] });
+    const given = await run(['look', ...LOCAL], fine, 'deployed.json');
+    expect(given.places).toEqual(['http://127.0.0.1:4566']);
+    expect((await run(['look', '--stage', 'prod'], fine, 'deployed.json')).err).toContain('No region is set');
+  });
+
+  it('says that a place where nothing answers is that of the last deployment', async () => {
+    const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    const { err } = await run(['look'], () => Promise.reject(refused), 'deployed.json');
+    expect(err).toContain('look: Nothing answers at http://127.0.0.1:4567, where the last deployment was: ');
   });
 
   it('answers 1 when something is wrong', async () => {
@@ -75,6 +113,7 @@ describe('the command line', () => {
     [['look', '--fast', ...LOCAL], "Unknown option '--fast'."],
     [['look', '--output', ...LOCAL], 'needs a value that does not begin with a dash'],
     [['look'], 'No region is set'],
+    [['look', '--outputs', 'none.json'], 'There is no file none.json'],
     [['look', '--endpoint', 'here'], 'The endpoint "here" is no URL'],
   ])('answers 2 and one sentence to %j', async (args, sentence) => {
     const { code, out, err } = await run(args, fine);
@@ -85,7 +124,7 @@ describe('the command line', () => {
 
   it.each([
     [new UserError('There is no table.'), 'look: There is no table.'],
-    [Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), 'look: nothing answers at http://127.0.0.1:4566'],
+    [Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), 'look: Nothing answers at http://127.0.0.1:4566'],
     [Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: {} }), 'answers AccessDenied: no'],
     [Object.assign(new Error('gone'), { name: 'AbortError' }), 'look: stopped before it was done.'],
   ])('answers 2 and one sentence when it could not be done: %s', async (error, sentence) => {

@@ -1,15 +1,15 @@
+import { UserError, type Connection, type PipelineOptions } from '@sales-cdc/deployment';
 import { explainFailure } from '../aws/explain-failure.js';
-import type { Connection } from '../aws/connection.js';
 import type { Command, CommandContext } from './command.js';
 import { helpOf, helpOfCommand } from './help.js';
 import { parseCommandLine, type Request } from './parse-command-line.js';
-import { UserError } from '../user-error.js';
 
 /** What the process gives: where words go, and everything that a context is made of. */
 export interface CommandLineEnvironment {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly connectionOf: (options: { readonly region?: string; readonly endpoint?: string }) => Connection;
+  /** How to reach the pipeline that is meant. Throws a UserError when that cannot be told. */
+  readonly connectionOf: (options: PipelineOptions) => Connection;
   /** The context of one run, without what the frame itself decides. */
   readonly open: (
     connection: Connection,
@@ -43,11 +43,8 @@ const run = async (
   { command, shared, values, words }: RunRequest,
   { out, err, connectionOf, open }: CommandLineEnvironment,
 ): Promise<0 | 1 | 2> => {
-  const { stage = DEFAULT_STAGE, region, endpoint, 'dry-run': dryRun, json } = shared;
-  const connection = connectionOf({
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-  });
+  const { stage = DEFAULT_STAGE, 'dry-run': dryRun, json } = shared;
+  const connection = connectionOf({ ...shared, stage });
   const { close, ...opened } = open(connection, stage);
   const say = (line: string) => (json ? err : out)(`${line}\n`);
   try {
@@ -57,7 +54,7 @@ const run = async (
     return isFine ? 0 : 1;
   } catch (error) {
     close();
-    const sentence = explainFailure(error, connection.place);
+    const sentence = explainFailure(error, connection);
     if (sentence === undefined) throw error;
     err(`${command.name}: ${sentence}\n`);
     return 2;

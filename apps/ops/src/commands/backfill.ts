@@ -1,11 +1,11 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { UserError } from '@sales-cdc/deployment';
 import { exportLocation, exportSource, runBackfill, scanSource, type ItemSource } from '@sales-cdc/recovery';
 import { tableReader } from '../aws/ports.js';
 import { objectStore } from '../aws/recovery-ports.js';
 import { defineCommand, type CommandContext } from '../command-line/command.js';
 import { counted } from '../command-line/counted.js';
 import { wholeNumber } from '../command-line/option-values.js';
-import { UserError } from '../user-error.js';
 import { keptLines } from './redrive/kept-lines.js';
 
 const DEFAULT_SEGMENTS = 8;

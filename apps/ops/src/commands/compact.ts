@@ -1,10 +1,10 @@
+import { UserError } from '@sales-cdc/deployment';
 import { compactLake, type Compaction, type DayCompaction } from '@sales-cdc/recovery';
 import { lakeStore } from '../aws/lake-store.js';
 import { defineCommand, type CommandContext } from '../command-line/command.js';
 import { counted } from '../command-line/counted.js';
 import { wholeNumber } from '../command-line/option-values.js';
 import { openScratchDirectory } from '../scratch/scratch-directory.js';
-import { UserError } from '../user-error.js';
 
 const MIB = 1024 * 1024;
 const DEFAULT_TARGET_MIB = 128;

@@ -1,3 +1,4 @@
+import { UserError } from '@sales-cdc/deployment';
 import { REJECTED_SALES } from '@sales-cdc/lake-table';
 import {
   explainRecords,
@@ -12,7 +13,6 @@ import { objectStore, queryContext } from '../aws/ports.js';
 import { counted } from '../command-line/counted.js';
 import { defineCommand, type CommandContext } from '../command-line/command.js';
 import { linesOf } from '../command-line/lines-of.js';
-import { UserError } from '../user-error.js';
 
 const MOST_SHOWN = 20;
 

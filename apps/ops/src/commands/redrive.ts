@@ -1,8 +1,8 @@
+import { UserError } from '@sales-cdc/deployment';
 import { redriveAlertFailures, redriveDeadLetters, redriveErrorOutput } from '@sales-cdc/recovery';
 import { changeSource, changeStream, functionInvoker, messageQueue, objectStore } from '../aws/recovery-ports.js';
 import { counted } from '../command-line/counted.js';
 import { defineCommand, type CommandContext, type CommandOutcome } from '../command-line/command.js';
-import { UserError } from '../user-error.js';
 import { keptLines, type KeptRecord } from './redrive/kept-lines.js';
 
 /** What one place gave back, and what it keeps. */

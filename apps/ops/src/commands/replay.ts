@@ -1,8 +1,8 @@
+import { UserError } from '@sales-cdc/deployment';
 import { replayLake, replayStream, type ReplayResult, type ReplayTarget } from '@sales-cdc/recovery';
 import { changeStream, objectStore, tableCatalog } from '../aws/recovery-ports.js';
 import { defineCommand, type CommandContext } from '../command-line/command.js';
 import { counted } from '../command-line/counted.js';
-import { UserError } from '../user-error.js';
 import { keptLines } from './redrive/kept-lines.js';
 import { whereFrom, type Days } from './replay/where-from.js';
 

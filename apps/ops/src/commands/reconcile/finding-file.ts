@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
+import { UserError } from '@sales-cdc/deployment';
 import type { Finding } from '@sales-cdc/recovery';
-import { UserError } from '../../user-error.js';
 
 export interface FindingFile extends AsyncDisposable {
   write(finding: Finding): Promise<void>;

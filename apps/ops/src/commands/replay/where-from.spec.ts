@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 import { whereFrom } from './where-from.js';
 
 const from = (since: string | undefined, days?: string) => whereFrom({ since, days });

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.js';
+import { UserError } from '@sales-cdc/deployment';
 
 /** The days of the lake that are read, both included; all when neither is given. */
 export interface Days {
