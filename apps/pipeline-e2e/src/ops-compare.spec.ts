@@ -180,7 +180,7 @@ describe('ops compares what is with what should be', () => {
     expect((await ops(endpoint, 'reconcile', '--dry-run')).stdout).toContain(
       'of sales-dev, and sales_cdc_dev.sales_current',
     );
-    expect((await ops('http://127.0.0.1:1', 'drift')).stderr).toContain('nothing answers at http://127.0.0.1:1');
+    expect((await ops('http://127.0.0.1:1', 'drift')).stderr).toContain('Nothing answers at http://127.0.0.1:1');
     expect((await ops(endpoint, 'guess')).stderr).toContain('There is no command guess');
   });
 });

@@ -1,0 +1,3 @@
+import preset from '../../jest.preset.js';
+
+export default { ...preset, displayName: 'cdk-cli', rootDir: import.meta.dirname, coverageDirectory: 'coverage' };
