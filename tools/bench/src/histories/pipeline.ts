@@ -24,7 +24,7 @@ export interface Delivered {
 /** The table whose changes are captured. */
 export const tableOf = ({ provisioned }: SimulatedCloud): string => {
   const table = provisioned.resources.find(
-    ({ type, attributes }) => type.startsWith('AWS::DynamoDB::') && attributes?.['StreamArn'] !== undefined,
+    ({ type, attributes }) => type.startsWith('AWS::DynamoDB::') && attributes['StreamArn'] !== undefined,
   );
   if (!table) throw new Error('The assembly has no table with a stream.');
   return table.physicalId;

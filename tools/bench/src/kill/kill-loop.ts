@@ -1,4 +1,4 @@
-import { LocalProcess, whenReady, type LocalProcessOptions } from './local-process.js';
+import { LocalProcess, whenReady, type LocalProcessOptions } from '../local-run/local-process.js';
 
 export interface KillLoopOptions extends LocalProcessOptions {
   readonly times: number;
