@@ -55,6 +55,8 @@ describe('Athena', () => {
   let s3: S3Service;
   let glue: GlueService;
   let athena: AthenaService;
+  /** Called for each object that a query has found. */
+  let onFound: (path: string) => void | Promise<void>;
 
   beforeAll(() => parseStatement('SELECT 1'), 60_000); // a cold Jest compiles the grammar
 
@@ -74,7 +76,13 @@ describe('Athena', () => {
     };
     s3 = createS3(context);
     glue = createGlue(context, { s3: s3.api });
-    athena = createAthena(context, { glue: glue.api, s3 });
+    onFound = () => undefined;
+    const localPath: S3Service['localPath'] = async (bucket, key) => {
+      const path = await s3.localPath(bucket, key);
+      if (path !== undefined) await onFound(path);
+      return path;
+    };
+    athena = createAthena(context, { glue: glue.api, s3: { api: s3.api, localPath } });
     await s3.api.CreateBucket({ Bucket: 'lake' });
     await s3.api.CreateBucket({ Bucket: 'results' });
     await glue.api.CreateDatabase({ DatabaseInput: { Name: 'sales' } });
@@ -133,6 +141,14 @@ describe('Athena', () => {
       const sql = `SELECT * FROM p1_kinesis_firehose_destination
         WHERE product_name = 'Laptop' AND creation_datetime >= current_date - interval '1' day${end}`;
       expect(await rowsOf(sql)).toEqual([['new', 'Laptop', '1', '10.5000', `${now}.250`, undefined, '2026-11-23']]);
+    });
+
+    it('names an object that is deleted between being found and being read', async () => {
+      await put('sales/dt=2026-11-23/a', lines(sale('a')));
+      onFound = (path) => rm(path);
+      expect(await failure(`SELECT * FROM ${SALES}`)).toMatch(
+        /^HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3:\/\/lake\/sales\/dt=2026-11-23\/a: The specified key does not exist\./,
+      );
     });
 
     it('gives an empty answer with the right columns when there is no object yet', async () => {

@@ -19,6 +19,8 @@ export const engineFailure = (cause: unknown, sql: EngineSql, hidePaths: (text: 
   const error = parse(text);
   const raised = raisedMessage(error.exception_message ?? '');
   if (raised !== undefined) return new QueryFailed(raised, { cause });
+  const gone = hidePaths(fileOf(error) ?? '');
+  if (/^s3:\/\/./.test(gone)) return new QueryFailed(cannotOpen(gone), { cause });
   const place = error.position === undefined ? '' : `${sql.placeOf(Number(error.position))}: `;
   return new QueryFailed(hidePaths(describe(error, place, operatorAt(sql.text, error.position))), { cause });
 };
@@ -31,6 +33,14 @@ const parse = (text: string): EngineError => {
     return { exception_message: text };
   }
 };
+
+/** The file that the engine may not open. One that is gone it takes for a folder, in which it would look for others. */
+const fileOf = ({ exception_type: type, exception_message: message = '' }: EngineError): string | undefined =>
+  type === 'Permission' ? /^Cannot access file "(.+?)(?:\/\*\*\/\*\.\w+)?"/.exec(message)?.[1] : undefined;
+
+/** Only objects of the query's own tables have an URI: this one was deleted after the query had listed it. Differs: without offset, length and request id. */
+const cannotOpen = (uri: string): string =>
+  `HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split ${uri}: The specified key does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey)`;
 
 /** The operator that stands at the place, which Athena names where DuckDB only points. */
 const operatorAt = (sql: string, position = '0'): string =>
