@@ -31,7 +31,12 @@ export class LiveReport implements AsyncDisposable {
     private readonly written: () => WriteCounts | undefined,
   ) {
     this.#timer = setInterval(() => {
-      this.#ticking ??= this.#tick().finally(() => (this.#ticking = undefined));
+      this.#ticking ??= this.#tick()
+        // What is on the screen is worth no end of the run: an object may be deleted while a query reads it.
+        .catch((error: unknown) => {
+          this.run.view.say(`! ${messageOf(error)}`);
+        })
+        .finally(() => (this.#ticking = undefined));
     }, TICK_MS);
   }
 
@@ -79,7 +84,7 @@ export class LiveReport implements AsyncDisposable {
       const rows = await this.athena.all(SAMPLE_QUERY);
       return rows.length === 0 ? [] : textTable(rows, SHOWN_COLUMNS, { most: 5, width: 160 });
     } catch (error) {
-      return [error instanceof Error ? error.message : String(error)];
+      return [messageOf(error)];
     }
   }
 
@@ -88,5 +93,7 @@ export class LiveReport implements AsyncDisposable {
     await this.#ticking;
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const freshness = (p50: number | null): string => (p50 === null ? '' : `  half within ${p50} ms of their write`);
