@@ -49,7 +49,7 @@ export const faultRun = async ({ assembly, seed, rates, bundles, between }: Faul
   const writers = saleHistories(seed, random).map((history) => new SaleWriter(history));
   const aftermathMs = random() * (random() < LONG_AFTERMATHS ? LONG_AFTERMATH_MS : SHORT_AFTERMATH_MS);
 
-  const operator = operatorOf(simulation, assembly, random);
+  const operator = operatorOf(simulation, random);
   let lives = 0;
   let redriven = 0;
   let lake: Lake | 'killed' = 'killed';
@@ -93,12 +93,11 @@ export const faultRun = async ({ assembly, seed, rates, bundles, between }: Faul
 };
 
 /** In a third of the runs somebody works on the pipeline while it runs. */
-const operatorOf = ({ world }: Simulation, assembly: CloudAssembly, random: () => number): Operator => {
+const operatorOf = ({ world }: Simulation, random: () => number): Operator => {
   const events = random() < 1 / 3 ? EVENTS.filter(() => random() < 0.6) : [];
-  const jump = (byMs: number): void => {
+  return new Operator(events, random, (byMs) => {
     world.time.jump(byMs);
-  };
-  return new Operator(events, random, jump, assembly);
+  });
 };
 
 /** The table whose changes are captured. */
