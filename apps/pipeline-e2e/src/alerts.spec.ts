@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { clientConfig } from './clients.js';
 import { LocalRun } from './local-run.js';
+import { laptopItemOf } from './sale-item.js';
 
 /** What SNS puts in a queue. */
 interface Notification {
@@ -63,18 +64,7 @@ describe('An alert', () => {
     dynamodb.send(
       new PutItemCommand({
         TableName: 'sales-dev',
-        Item: {
-          sale_id: { S: saleId },
-          product_id: { S: 'P-1' },
-          product_name: { S: 'Laptop' },
-          quantity: { N: String(quantity) },
-          unit_price: { N: '999.90' },
-          currency: { S: 'EUR' },
-          status: { S: 'COMPLETED' },
-          version: { N: '1' },
-          creation_datetime: { S: new Date().toISOString() },
-          ...more,
-        },
+        Item: laptopItemOf(saleId, { quantity: { N: String(quantity) }, ...more }),
       }),
     );
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { builtCommand } from './built-command.js';
 import { clientConfig, eventually, query } from './clients.js';
 import { assemblyOf, LocalRun } from './local-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 const LAKE = 'sales-lake-dev-000000000000-us-east-1';
 const WRITING = ['serve', '--sales', '3000', '--updates', '0.3', '--deletes', '0.1', '--rate', '300'];

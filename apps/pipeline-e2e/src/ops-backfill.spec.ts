@@ -12,7 +12,7 @@ import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Clien
 import { clientConfig, eventually, query } from './clients.js';
 import { LocalRun, summaryOf } from './local-run.js';
 import { ops } from './ops-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 const LAKE = 'sales-lake-dev-000000000000-us-east-1';
 const EXPORTS = 'exports';

@@ -10,7 +10,7 @@ import {
 import { clientConfig, eventually, query } from './clients.js';
 import { LocalRun, summaryOf } from './local-run.js';
 import { ops } from './ops-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 const LAKE = 'p1_kinesis_firehose_destination';
 const DAY_MS = 86_400_000;

@@ -14,7 +14,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { clientConfig, eventually } from './clients.js';
 import { LocalRun, summaryOf } from './local-run.js';
 import { ops, opsWith } from './ops-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 const Bucket = 'sales-lake-dev-000000000000-us-east-1';
 

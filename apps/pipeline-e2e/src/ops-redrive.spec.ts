@@ -28,7 +28,7 @@ import {
 import { clientConfig, eventually, query } from './clients.js';
 import { LocalRun, summaryOf } from './local-run.js';
 import { ops } from './ops-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 const TABLE = 'sales-dev';
 const STREAM = 'sales-changes-dev';

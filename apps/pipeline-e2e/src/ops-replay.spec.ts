@@ -4,7 +4,7 @@ import { currentSalesQuery } from '@sales-cdc/lake-table';
 import { clientConfig, eventually, query } from './clients.js';
 import { LocalRun, summaryOf } from './local-run.js';
 import { ops } from './ops-run.js';
-import { saleItemOf } from './ops-sale.js';
+import { saleItemOf } from './sale-item.js';
 
 describe('ops replay fills a new table by the codec of today', () => {
   let run: LocalRun;

@@ -2,19 +2,15 @@ import { readCloudAssembly } from '@sales-cdc/cfn-template';
 import { type LocalCloud, SystemClock } from '@sales-cdc/local-cloud';
 import { inCloud } from '../iam-scripted-run.js';
 import { assemblyOf } from '../local-run.js';
+import { laptopItemOf } from '../sale-item.js';
 import { askAthena, type AnswerRow } from './ask-athena.js';
 
-const item = (saleId: string, quantity: number, version: number) => ({
-  sale_id: { S: saleId },
-  product_id: { S: 'P-1' },
-  product_name: { S: 'Laptop' },
-  quantity: { N: String(quantity) },
-  unit_price: { N: '999.90' },
-  currency: { S: 'EUR' },
-  status: { S: 'COMPLETED' },
-  version: { N: String(version) },
-  creation_datetime: { S: '2026-11-20T12:00:00.000Z' },
-});
+const item = (saleId: string, quantity: number, version: number) =>
+  laptopItemOf(saleId, {
+    quantity: { N: String(quantity) },
+    version: { N: String(version) },
+    creation_datetime: { S: '2026-11-20T12:00:00.000Z' },
+  });
 
 /** One sale corrected, one deleted and made again, one deleted for good, and an item that is no sale: seven changes. */
 const write = async ({ apis: { dynamodb } }: LocalCloud, TableName: string): Promise<void> => {

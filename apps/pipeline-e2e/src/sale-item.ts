@@ -15,3 +15,7 @@ export const saleItemOf = (saleId: string, change: Item = {}): Item => ({
   creation_datetime: { S: new Date().toISOString() },
   ...change,
 });
+
+/** A laptop, whose price makes two or three of them worth an alert. */
+export const laptopItemOf = (saleId: string, change: Item = {}): Item =>
+  saleItemOf(saleId, { product_name: { S: 'Laptop' }, unit_price: { N: '999.9' }, ...change });
