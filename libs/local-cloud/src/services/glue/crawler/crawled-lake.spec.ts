@@ -1,4 +1,5 @@
 import type { TableInput } from '@aws-sdk/client-glue';
+import { ManualClock } from '../../../core/manual-clock.js';
 import { createAthena, type AthenaService } from '../../athena/index.js';
 import { createS3 } from '../../s3/index.js';
 import { createGlue } from '../index.js';
@@ -67,7 +68,11 @@ describe('a crawl of the lake', () => {
   const today = new Date().toISOString().slice(0, 10); // Athena's current_date is the world's
 
   beforeEach(async () => {
-    fixture = await CrawlerFixture.open({ s3: createS3, glue: (context, s3) => createGlue(context, { s3: s3.api }) });
+    fixture = await CrawlerFixture.open(
+      { s3: createS3, glue: (context, s3) => createGlue(context, { s3: s3.api }) },
+      // The projection's NOW goes by this clock, and is to be no other day.
+      new ManualClock(Date.parse(today)),
+    );
     athena = createAthena(fixture.context, { glue: fixture.glue.api, s3: fixture.s3 });
     await fixture.glue.api.CreateTable({ DatabaseName: 'shop', TableInput: declaredTable });
     await fixture.create('s3://lake/sales/', {

@@ -18,7 +18,6 @@ export interface Services {
 
 /** A lake with an empty bucket `lake`, a database `shop` and time that passes when the spec says so. */
 export class CrawlerFixture implements AsyncDisposable {
-  readonly clock = new ManualClock();
   readonly problems: Problem[] = [];
   readonly context: CloudContext;
   readonly s3: S3Service;
@@ -27,6 +26,7 @@ export class CrawlerFixture implements AsyncDisposable {
   private constructor(
     private readonly directory: string,
     private readonly services: Services,
+    readonly clock: ManualClock,
   ) {
     const observer = { problem: (problem: Problem): unknown => this.problems.push(problem) };
     this.context = testContext(directory, { clock: this.clock, observer });
@@ -34,8 +34,8 @@ export class CrawlerFixture implements AsyncDisposable {
     this.glue = services.glue(this.context, this.s3);
   }
 
-  static async open(services: Services): Promise<CrawlerFixture> {
-    const fixture = new CrawlerFixture(await mkdtemp(join(tmpdir(), 'crawler-')), services);
+  static async open(services: Services, clock = new ManualClock()): Promise<CrawlerFixture> {
+    const fixture = new CrawlerFixture(await mkdtemp(join(tmpdir(), 'crawler-')), services, clock);
     await fixture.s3.api.CreateBucket({
       Bucket: 'lake',
       CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
