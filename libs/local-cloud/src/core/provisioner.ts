@@ -26,8 +26,11 @@ export interface ExistingResource extends ResolvedResource, Provisioned {}
 export interface Provisioner {
   readonly type: string;
   readonly properties: PropertyRules;
-  /** Whether the account has one of that name, whoever made it. Absent: none outlasts its stack, and no other caller makes any. */
-  has?(name: string): boolean | Promise<boolean>;
+  /**
+   * The physical id of what the account has under the name that the resource has or would get, whoever made it. Absent:
+   * none outlasts its stack, no other caller makes any, and a `provision` that throws leaves nothing.
+   */
+  find?(resource: ResolvedResource): Promise<string | undefined>;
   /** Creates the resource, or takes over the one that the data directory already holds. Repeating it changes nothing. */
   provision(resource: ResolvedResource): Promise<Provisioned>;
   /**

@@ -1,11 +1,11 @@
 import type { PlannedResource, StackPlan } from '@sales-cdc/cfn-template';
-import type { Provisioned } from '../provisioner.js';
 import { nameInTheWay, propertyChanges } from '../update-behaviour/update-behaviour.js';
 import { checkExports, exportsOf } from './exports.js';
+import { makeResource } from './make-resource.js';
 import { newNameSuffix } from './new-name-suffix.js';
 import { goOn, reasonIn, type Operation } from './operation.js';
 import { stackLookup } from './stack-lookup.js';
-import { takenName } from './taken-name.js';
+import { nameTaken } from './taken-name.js';
 import type { StackResource } from './stack.js';
 
 /**
@@ -27,7 +27,8 @@ export const applyPlan = async (plan: StackPlan, operation: Operation): Promise<
     goOn(operation);
     const existing = journal.resource(planned.logicalId);
     const properties = planned.resolve(lookup);
-    if (existing?.physicalId !== undefined) await change(planned, properties, existing, operation);
+    const isThere = existing?.physicalId !== undefined && existing.status !== 'CREATE_FAILED';
+    if (isThere) await change(planned, properties, existing, operation);
     else await create(planned, properties, operation);
   }
   await leaveOut(plan, operation);
@@ -46,31 +47,16 @@ const create = async (planned: PlannedResource, properties: Properties, operatio
     attributes: {},
     nameSuffix: newNameSuffix(context.random),
   };
+  const remains = journal.resource(planned.logicalId);
+  if (remains?.physicalId !== undefined) await operation.handlers.remove(journal.record.name, remains);
   // Asked before anything is on disk: what is in progress there is the stack's own, to be removed after an end in the middle.
-  const taken = await whoseName(resource, operation);
+  const taken = await nameTaken(resource, operation);
   await journal.put({ ...resource, status: 'CREATE_IN_PROGRESS' });
-  try {
-    if (taken) throw taken;
-    const provisioned = await provisionWhole(resource, operation);
-    await journal.put({ ...resource, ...provisioned, status: 'CREATE_COMPLETE' });
-  } catch (error) {
-    await journal.put({ ...resource, status: 'CREATE_FAILED', reason: reasonIn(error) });
-    throw error;
-  }
-};
-
-type NewResource = Pick<StackResource, 'logicalId' | 'type' | 'properties' | 'attributes' | 'nameSuffix'>;
-
-/** Makes a resource whose name is free. What fails half-way leaves nothing. */
-const provisionWhole = async (resource: NewResource, { journal, handlers }: Operation): Promise<Provisioned> => {
-  const { name: stackName } = journal.record;
-  try {
-    return await handlers.provision(stackName, resource);
-  } catch (error) {
-    const physicalId = await handlers.nameOfExisting(resource);
-    if (physicalId !== undefined) await handlers.remove(stackName, { ...resource, physicalId }).catch(() => undefined);
-    throw error;
-  }
+  const made = taken ? { error: taken } : await makeResource(resource, operation);
+  if ('provisioned' in made) return journal.put({ ...resource, ...made.provisioned, status: 'CREATE_COMPLETE' });
+  const { error, ...half } = made;
+  await journal.put({ ...resource, ...half, status: 'CREATE_FAILED', reason: reasonIn(error) });
+  throw error;
 };
 
 const change = async (
@@ -98,14 +84,17 @@ export const updateInPlace = async (
   { journal, handlers }: Operation,
 ): Promise<void> => {
   await journal.put({ ...existing, status: 'UPDATE_IN_PROGRESS' });
-  try {
-    const provisioned = await handlers.update(journal.record.name, after, existing);
-    const { reason: _reason, ...rest } = after;
-    await journal.put({ ...rest, ...provisioned, status: 'UPDATE_COMPLETE' });
-  } catch (error) {
-    await journal.put({ ...existing, status: 'UPDATE_FAILED', reason: reasonIn(error) });
-    throw error;
-  }
+  const provisioned = await handlers
+    .update(journal.record.name, after, existing)
+    .catch((error: unknown) => failUpdate(existing, error, journal));
+  const { reason: _reason, ...rest } = after;
+  await journal.put({ ...rest, ...provisioned, status: 'UPDATE_COMPLETE' });
+};
+
+/** A resource that could not be changed or replaced is as it was. */
+const failUpdate = async (existing: StackResource, error: unknown, journal: Operation['journal']): Promise<never> => {
+  await journal.put({ ...existing, status: 'UPDATE_FAILED', reason: reasonIn(error) });
+  throw error;
 };
 
 const CREATES_ANEW = 'Requested update requires the creation of a new physical resource; hence creating one.';
@@ -118,46 +107,34 @@ const replace = async (
   const { journal, context } = operation;
   const resource = { ...after, attributes: {}, nameSuffix: newNameSuffix(context.random) };
   await journal.put({ ...existing, status: 'UPDATE_IN_PROGRESS', reason: CREATES_ANEW });
-  try {
-    requireNewName(existing, resource);
-    const taken = await whoseName(resource, operation);
-    if (taken) throw taken;
-    // Known before it is made, so that an end in the middle leaves nothing that nobody knows of.
-    await journal.replacing({ ...resource, status: 'CREATE_IN_PROGRESS' });
+  const taken = noNewName(existing, resource) ?? (await nameTaken(resource, operation));
+  if (taken) return failUpdate(existing, taken, journal);
+  // Known before it is made, so that an end in the middle leaves nothing that nobody knows of.
+  await journal.replacing({ ...resource, status: 'CREATE_IN_PROGRESS' });
+  const made = await makeResource(resource, operation);
+  if ('provisioned' in made) {
     const { reason: _reason, ...rest } = resource;
-    const provisioned = await provisionWhole(resource, operation);
     // What happens to the former one is said by the policy for replacements, which is to delete it when there is none.
     const former = { ...existing, deletionPolicy: existing.updateReplacePolicy ?? 'Delete' };
-    await journal.replace(former, { ...rest, ...provisioned, status: 'UPDATE_COMPLETE' });
-  } catch (error) {
-    await journal.replacing(undefined);
-    await journal.put({ ...existing, status: 'UPDATE_FAILED', reason: reasonIn(error) });
-    throw error;
+    return journal.replace(former, { ...rest, ...made.provisioned, status: 'UPDATE_COMPLETE' });
   }
+  const { error, ...half } = made;
+  await journal.replacing(
+    half.physicalId === undefined ? undefined : { ...resource, ...half, status: 'CREATE_FAILED' },
+  );
+  return failUpdate(existing, error, journal);
 };
 
-const requireNewName = (
+const noNewName = (
   existing: StackResource,
   { type, properties }: Pick<StackResource, 'type' | 'properties'>,
-): void => {
+): Error | undefined => {
   const name = nameInTheWay(type, existing.properties, properties);
-  if (name === undefined) return;
-  throw new Error(
-    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
-  );
-};
-
-/** Why the resource cannot have the name that the template gives to it: another one of the account has it. */
-const whoseName = async (
-  resource: Pick<StackResource, 'logicalId' | 'type' | 'properties'>,
-  { journal, handlers, ...operation }: Operation,
-): Promise<Error | undefined> => {
-  const taken = takenName(resource, journal.record.id, operation.stacks());
-  if (taken) return new Error(`${taken.name} already exists in stack ${taken.stackId}`);
-  const name = await handlers.nameOfExisting(resource);
   return name === undefined
     ? undefined
-    : new Error(`Resource of type '${resource.type}' with identifier '${name}' already exists.`);
+    : new Error(
+        `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+      );
 };
 
 const stateOf = ({

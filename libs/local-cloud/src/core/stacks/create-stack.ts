@@ -3,6 +3,7 @@ import { applyPlan } from './apply-plan.js';
 import { failedResources, failureOf } from './failure.js';
 import type { Operation } from './operation.js';
 import { removeResources } from './remove-resources.js';
+import type { Deletion } from './stack.js';
 
 /** What becomes of a stack whose creation fails. */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
@@ -26,12 +27,15 @@ export const createStack = async (plan: StackPlan, onFailure: OnFailure, operati
 export const rollBackCreation = async (reason: string | undefined, operation: Operation): Promise<void> => {
   const { journal } = operation;
   await journal.enter('ROLLBACK_IN_PROGRESS', reason);
-  const failed = await removeAll(true, [], operation);
+  const failed = await removeAll({ undoesCreation: true, retained: [] }, operation);
   if (failed.length > 0) await journal.enter('ROLLBACK_FAILED', failedResources('delete', failed));
   else await journal.enter('ROLLBACK_COMPLETE', undefined, { outputs: {}, imports: [] });
 };
 
-/** Removes the stack with its resources, but for those that their deletion policy or the caller wants to keep. */
+/**
+ * Removes the stack with its resources, but for those that their deletion policy or the caller wants to keep; or goes on
+ * with a deletion that was cut off.
+ */
 export const deleteStack = async (
   reason: string | undefined,
   operation: Operation,
@@ -40,8 +44,9 @@ export const deleteStack = async (
   const { journal, context } = operation;
   // A stack that was never whole is undone; so is one that is deleted because its creation failed.
   const undoesCreation = ['CREATE_IN_PROGRESS', 'CREATE_FAILED', 'ROLLBACK_FAILED'].includes(journal.record.status);
-  await journal.enter('DELETE_IN_PROGRESS', reason);
-  const failed = await removeAll(undoesCreation, retained, operation);
+  const deletion = journal.record.deletion ?? { retained, undoesCreation };
+  await journal.enter('DELETE_IN_PROGRESS', reason, { deletion });
+  const failed = await removeAll(deletion, operation);
   if (failed.length > 0) await journal.enter('DELETE_FAILED', failedResources('delete', failed));
   else
     await journal.enter('DELETE_COMPLETE', undefined, {
@@ -52,11 +57,7 @@ export const deleteStack = async (
     });
 };
 
-const removeAll = async (
-  undoesCreation: boolean,
-  retained: readonly string[],
-  operation: Operation,
-): Promise<readonly string[]> => {
+const removeAll = async ({ undoesCreation, retained }: Deletion, operation: Operation): Promise<readonly string[]> => {
   const { journal } = operation;
   const { superseded, replacement } = journal.record;
   // What an interrupted update had superseded, or was about to put in its place, goes, too.

@@ -52,12 +52,12 @@ const removeOne = async ({ reason: _former, ...resource }: StackResource, operat
   await journal.tell({ ...resource, status: 'DELETE_IN_PROGRESS' });
   try {
     await handlers.remove(journal.record.name, resource);
-    await journal.tell({ ...resource, status: 'DELETE_COMPLETE' });
-    return true;
   } catch (error) {
     const failed = { ...resource, status: 'DELETE_FAILED', reason: reasonIn(error) };
     if (journal.resource(resource.logicalId)?.physicalId === resource.physicalId) await journal.put(failed);
     else await journal.tell(failed);
     return false;
   }
+  await journal.tell({ ...resource, status: 'DELETE_COMPLETE' });
+  return true;
 };

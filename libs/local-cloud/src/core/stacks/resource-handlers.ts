@@ -1,6 +1,5 @@
 import type { CloudContext } from '../cloud-context.js';
 import type { ExistingResource, Provisioned, Provisioner, ResolvedResource } from '../provisioner.js';
-import { nameInTheWay } from '../update-behaviour/update-behaviour.js';
 import type { ResourceTypes } from './resource-types.js';
 import type { StackResource } from './stack.js';
 
@@ -19,11 +18,9 @@ export class ResourceHandlers {
     return ignored ? ignored.identify(resolved, this.context) : this.#require(resource.type).provision(resolved);
   }
 
-  /** The name that the template gives to the resource, if the account has one of that name already. */
-  async nameOfExisting({ type, properties }: Resource): Promise<string | undefined> {
-    const name = nameInTheWay(type, properties, properties);
-    const provisioner = this.types.provisioners.get(type);
-    return name !== undefined && (await provisioner?.has?.(name)) ? name : undefined;
+  /** The physical id of what the account has under the resource's name. */
+  async find(stackName: string, resource: Resource): Promise<string | undefined> {
+    return this.types.provisioners.get(resource.type)?.find?.(resolvedOf(stackName, resource));
   }
 
   async update(stackName: string, resource: Resource, before: StackResource): Promise<Provisioned> {

@@ -39,14 +39,13 @@ export const restoreResources = async (operation: Operation): Promise<Restoratio
   };
 };
 
+/** Whether it may be other than before the update: also where it is not known how far its change came. */
 const isChanged = (current: StackResource, former: StackResource): boolean =>
-  !isDeepStrictEqual(current.properties, former.properties);
+  !current.status.endsWith('_COMPLETE') || !isDeepStrictEqual(current.properties, former.properties);
 
 const currentOf = (former: StackResource, resources: readonly StackResource[]): StackResource | undefined => {
   const current = resources.find(
     ({ logicalId, physicalId }) => logicalId === former.logicalId && physicalId === former.physicalId,
   );
-  // A refused update left it as it was.
-  const status = current?.status === 'UPDATE_FAILED' ? 'UPDATE_COMPLETE' : current?.status;
-  return current && { ...former, status: status ?? former.status, updatedAtMs: current.updatedAtMs };
+  return current && { ...former, status: current.status, updatedAtMs: current.updatedAtMs };
 };

@@ -16,8 +16,8 @@ export const reviveStack = async (
   stacks: readonly StackRecord[],
 ): Promise<StackRecord> => {
   const revive = async (resource: StackResource): Promise<StackResource> => {
-    if (resource.status === 'CREATE_FAILED') return resource;
     const isUnborn = resource.physicalId === undefined;
+    if (isUnborn && resource.status === 'CREATE_FAILED') return resource;
     if (isUnborn && takenName(resource, stack.id, stacks)?.owner.physicalId !== undefined) return resource;
     try {
       return { ...resource, ...(await handlers.provision(stack.name, resource)) };

@@ -2,16 +2,17 @@ import type { CloudAssembly, StackPlan } from '@sales-cdc/cfn-template';
 import type { CloudContext } from '../cloud-context.js';
 import { checkPlan, UnsupportedTemplate } from './check-plan.js';
 import { createStack, deleteStack, rollBackCreation, type OnFailure } from './create-stack.js';
-import { OperationStopped, reasonIn, type Operation } from './operation.js';
+import type { Operation } from './operation.js';
 import { provisionAssembly, type ProvisionedAssembly } from './provision-assembly.js';
 import { ResourceHandlers } from './resource-handlers.js';
 import type { ResourceTypes } from './resource-types.js';
+import { resumptionOf, toItsEnd, type Work } from './resumption.js';
 import { reviveStack } from './revive-stack.js';
 import { StackJournal } from './stack-journal.js';
 import { planOf } from './stack-plans.js';
 import { isDeleted, StackStore } from './stack-store.js';
 import { isInProgress, type StackDefinition, type StackRecord } from './stack.js';
-import { cleanUp, rollBackUpdate, updateStack } from './update-stack.js';
+import { rollBackUpdate, updateStack } from './update-stack.js';
 
 /** The settings of an operation that its callers may give. */
 export interface OperationSettings {
@@ -85,7 +86,7 @@ export class StackEngine implements AsyncDisposable {
   /** Takes up the operations that the end of the last run interrupted: a deletion goes on, all else is rolled back. */
   resume(): void {
     for (const stack of this.all().filter(isInProgress)) {
-      const again = RESUMPTIONS[stack.status];
+      const again = resumptionOf(stack, INTERRUPTED);
       if (again) this.#run(this.#journal(stack), again);
     }
   }
@@ -150,9 +151,9 @@ export class StackEngine implements AsyncDisposable {
     return new StackJournal(record, this.#store, this.context);
   }
 
-  #run(journal: StackJournal, work: (operation: Operation) => Promise<void>): void {
+  #run(journal: StackJournal, work: Work): void {
     const { context } = this;
-    const { id, name } = journal.record;
+    const { id } = journal.record;
     this.#journals.set(id, journal);
     const operation: Operation = {
       context,
@@ -161,34 +162,18 @@ export class StackEngine implements AsyncDisposable {
       stop: this.#stop.signal,
       stacks: () => this.all(),
     };
-    const running = work(operation)
-      .catch((error: unknown) => {
-        if (error instanceof OperationStopped) return;
-        const message = `An operation on the stack ended before it was done: ${reasonIn(error)}`;
-        context.observer.problem?.({ service: 'CloudFormation', resource: name, message });
-      })
-      .finally(() => {
-        this.#running.delete(running);
-        if (this.#journals.get(id) === journal) this.#journals.delete(id);
-      });
+    const running = toItsEnd(work, operation).finally(() => {
+      this.#running.delete(running);
+      if (this.#journals.get(id) === journal) this.#journals.delete(id);
+    });
     this.#running.add(running);
   }
 }
 
 /** The stack as an operation finds it: nothing is left of what the last one was told. */
 const withSettings = (record: StackRecord, { disableRollback, ...settings }: OperationSettings): StackRecord => {
-  const { token: _token, retainExceptOnCreate: _retain, ...rest } = record;
+  const { token: _token, retainExceptOnCreate: _retain, deletion: _deletion, ...rest } = record;
   return { ...rest, ...settings, ...(disableRollback !== undefined && { disableRollback }) };
 };
 
 const INTERRUPTED = 'The local cloud ended during the operation.';
-
-const RESUMPTIONS: Readonly<Record<string, (operation: Operation) => Promise<void>>> = {
-  CREATE_IN_PROGRESS: (operation) => rollBackCreation(INTERRUPTED, operation),
-  ROLLBACK_IN_PROGRESS: (operation) => rollBackCreation(INTERRUPTED, operation),
-  DELETE_IN_PROGRESS: (operation) => deleteStack(INTERRUPTED, operation),
-  UPDATE_IN_PROGRESS: (operation) => rollBackUpdate(INTERRUPTED, operation),
-  UPDATE_ROLLBACK_IN_PROGRESS: (operation) => rollBackUpdate(INTERRUPTED, operation),
-  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: (operation) => cleanUp('UPDATE_COMPLETE', operation),
-  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: (operation) => cleanUp('UPDATE_ROLLBACK_COMPLETE', operation),
-};

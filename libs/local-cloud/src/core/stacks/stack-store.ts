@@ -40,11 +40,19 @@ export class StackStore {
     return this.#records.get(nameOrId) ?? this.all().find((one) => one.name === nameOrId && !isDeleted(one));
   }
 
-  /** Seen at once; resolves when it is on disk. */
+  /** Seen at once; resolves when it is on disk. When it cannot be, the stack is seen as it was. */
   async save(record: StackRecord): Promise<void> {
-    this.#records.set(record.id, record);
+    const { id } = record;
+    const former = this.#records.get(id);
+    this.#records.set(id, record);
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#write(record));
-    await this.#writing;
+    await this.#writing.catch((error: unknown) => {
+      if (this.#records.get(id) === record) {
+        if (former) this.#records.set(id, former);
+        else this.#records.delete(id);
+      }
+      throw error;
+    });
   }
 
   /** Resolves when everything that was saved is on disk. */

@@ -55,6 +55,14 @@ export interface StackState {
   readonly imports: readonly string[];
 }
 
+/** How a stack is to be deleted. */
+export interface Deletion {
+  /** Logical ids of the resources that the caller wants to keep. */
+  readonly retained: readonly string[];
+  /** Whether the stack was never whole, so that its creation is undone. */
+  readonly undoesCreation: boolean;
+}
+
 /** Everything durable about a stack. */
 export interface StackRecord extends StackState {
   /** Its ARN. */
@@ -70,6 +78,8 @@ export interface StackRecord extends StackState {
   readonly disableRollback: boolean;
   /** Whether what the operation that runs created is removed on its rollback even where it is to be retained. */
   readonly retainExceptOnCreate?: boolean;
+  /** While it is deleted: what was asked for. */
+  readonly deletion?: Deletion;
   /** During an update and until what it superseded is gone: what the stack was before. */
   readonly before?: StackState;
   /** Resources that an update took out of the stack, to be removed at its end; oldest first. */

@@ -1,4 +1,6 @@
 import { nameInTheWay } from '../update-behaviour/update-behaviour.js';
+import type { NewResource } from './make-resource.js';
+import { reasonIn, type Operation } from './operation.js';
 import { isDeleted } from './stack-store.js';
 import type { StackRecord, StackResource } from './stack.js';
 
@@ -27,4 +29,21 @@ export const takenName = (
       if (name !== undefined) return { name, stackId: id, owner };
     }
   return undefined;
+};
+
+/** Why the resource cannot have its name: another one of the account has it, or it is none. */
+export const nameTaken = async (
+  resource: NewResource,
+  { journal, handlers, ...operation }: Operation,
+): Promise<Error | undefined> => {
+  const taken = takenName(resource, journal.record.id, operation.stacks());
+  if (taken) return new Error(`${taken.name} already exists in stack ${taken.stackId}`);
+  try {
+    const physicalId = await handlers.find(journal.record.name, resource);
+    if (physicalId === undefined) return undefined;
+    const name = nameInTheWay(resource.type, resource.properties, resource.properties) ?? physicalId;
+    return new Error(`Resource of type '${resource.type}' with identifier '${name}' already exists.`);
+  } catch (error) {
+    return new Error(reasonIn(error), { cause: error });
+  }
 };

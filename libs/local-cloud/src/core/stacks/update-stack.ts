@@ -4,6 +4,7 @@ import { failedResources, failureOf } from './failure.js';
 import type { Operation } from './operation.js';
 import { removeResources } from './remove-resources.js';
 import { restoreResources } from './restore-resources.js';
+import type { StackResource } from './stack.js';
 
 /**
  * Brings the stack to the plan; it has been entered as `UPDATE_IN_PROGRESS` with `before` set. When a resource fails,
@@ -49,7 +50,8 @@ export const cleanUp = async (
   const removal = {
     resources: journal.record.superseded,
     undoesCreation: status === 'UPDATE_ROLLBACK_COMPLETE',
-    onGone: () => Promise.resolve(),
+    onGone: (gone: StackResource) =>
+      journal.change({ superseded: journal.record.superseded.filter((one) => one !== gone) }),
   };
   await removeResources(removal, operation);
   await journal.finish(status);

@@ -59,7 +59,7 @@ export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::Table',
   properties: TABLE,
   provision: (resource) => provisionTable(tableRequest(resource), settingsOf(resource, resource.properties), state),
-  has: (name) => state.engine.tables.find(name) !== undefined,
+  find: async (resource) => state.engine.tables.find(tableNameOf(resource))?.description.TableName,
   remove: (name) => removeTable(name, state),
 });
 
@@ -75,15 +75,18 @@ export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
       state,
     );
   },
-  has: (name) => state.engine.tables.find(name) !== undefined,
+  find: async (resource) => state.engine.tables.find(tableNameOf(resource))?.description.TableName,
   remove: (name) => removeTable(name, state),
 });
 
+const tableNameOf = (resource: ResolvedResource): string =>
+  (resource.properties as { readonly TableName?: string }).TableName ?? physicalNameOf(resource);
+
 const tableRequest = (resource: ResolvedResource): WireObject => {
-  const { TableName = physicalNameOf(resource), KeySchema, AttributeDefinitions, BillingMode } = resource.properties;
+  const { KeySchema, AttributeDefinitions, BillingMode } = resource.properties;
   const { ProvisionedThroughput, StreamSpecification } = resource.properties;
   return {
-    TableName,
+    TableName: tableNameOf(resource),
     KeySchema,
     AttributeDefinitions,
     ...(BillingMode !== undefined && { BillingMode }),

@@ -1,6 +1,6 @@
 import type { DatabaseInput } from '@aws-sdk/client-glue';
 import { members, supported, type PropertyRules } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { catalogName, entry, without, type Catalog } from './catalog.js';
 
 const properties: PropertyRules = {
@@ -13,9 +13,10 @@ const properties: PropertyRules = {
 export const databaseProvisioner = (catalog: Catalog): Provisioner => ({
   type: 'AWS::Glue::Database',
   properties,
+  find: async (resource) => entry(await catalog.read(), nameOf(resource))?.input.Name,
   provision: async (resource) => {
-    const input = (resource.properties['DatabaseInput'] ?? {}) as DatabaseInput;
-    const name = catalogName(input.Name ?? physicalNameOf(resource).replaceAll('-', '_'));
+    const input = inputOf(resource);
+    const name = nameOf(resource);
     const createdAtMs = catalog.context.clock.now();
     await catalog.change((content) => ({
       ...content,
@@ -25,3 +26,9 @@ export const databaseProvisioner = (catalog: Catalog): Provisioner => ({
   },
   remove: (name) => catalog.change((content) => without(content, name)),
 });
+
+const inputOf = ({ properties }: ResolvedResource): DatabaseInput =>
+  (properties['DatabaseInput'] ?? {}) as DatabaseInput;
+
+const nameOf = (resource: ResolvedResource): string =>
+  catalogName(inputOf(resource).Name ?? physicalNameOf(resource).replaceAll('-', '_'));

@@ -1,7 +1,7 @@
 import type { TableInput } from '@aws-sdk/client-glue';
 import { isDeepStrictEqual } from 'node:util';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { catalogName, entry, without, type Catalog } from './catalog.js';
 import { nextVersion } from './next-version.js';
 import { normalTable } from './table-input.js';
@@ -35,19 +35,23 @@ const properties: PropertyRules = {
   }),
 };
 
+interface TableProperties {
+  readonly DatabaseName?: string;
+  readonly TableInput?: TableInput;
+}
+
 /** A deployment with other columns changes the table. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
 export const tableProvisioner = (catalog: Catalog): Provisioner => ({
   type: 'AWS::Glue::Table',
   properties,
+  find: async (resource) => {
+    const { DatabaseName } = resource.properties as TableProperties;
+    const database = entry(await catalog.read(), catalogName(DatabaseName));
+    return database && entry(database.tables, inputOf(resource).Name)?.input.Name;
+  },
   provision: async (resource) => {
-    const { DatabaseName, TableInput } = resource.properties as {
-      readonly DatabaseName?: string;
-      readonly TableInput?: TableInput;
-    };
-    const input = normalTable({
-      ...TableInput,
-      Name: TableInput?.Name ?? physicalNameOf(resource).replaceAll('-', '_'),
-    });
+    const { DatabaseName } = resource.properties as TableProperties;
+    const input = inputOf(resource);
     const now = catalog.context.clock.now();
     await catalog.changeDatabase(DatabaseName, (database) => {
       const existing = entry(database.tables, input.Name);
@@ -60,7 +64,7 @@ export const tableProvisioner = (catalog: Catalog): Provisioner => ({
     return { physicalId: input.Name };
   },
   remove: async (name, resource) => {
-    const { DatabaseName } = resource.properties as { readonly DatabaseName?: string };
+    const { DatabaseName } = resource.properties as TableProperties;
     await catalog.change((content) => {
       const database = entry(content, catalogName(DatabaseName));
       if (!database) return content;
@@ -69,3 +73,8 @@ export const tableProvisioner = (catalog: Catalog): Provisioner => ({
     });
   },
 });
+
+const inputOf = (resource: ResolvedResource): ReturnType<typeof normalTable> => {
+  const { TableInput } = resource.properties as TableProperties;
+  return normalTable({ ...TableInput, Name: TableInput?.Name ?? physicalNameOf(resource).replaceAll('-', '_') });
+};

@@ -28,7 +28,7 @@ export const streamProvisioner = (streams: Streams): Provisioner => ({
     StreamEncryption: ignored('the data directory is as safe as the disk that holds it'),
     Tags: supported,
   },
-  has: (name) => streams.find(name) !== undefined,
+  find: async (resource) => streams.find(nameOf(resource))?.definition.name,
   provision: async (resource) => {
     const settings = settingsOf(resource);
     const stream = streams.find(settings.name);
@@ -42,11 +42,16 @@ export const streamProvisioner = (streams: Streams): Provisioner => ({
   },
 });
 
+const nameOf = (resource: ResolvedResource): string => {
+  const { Name } = resource.properties;
+  return typeof Name === 'string' ? Name : physicalNameOf(resource);
+};
+
 const settingsOf = (resource: ResolvedResource): Settings => {
-  const { Name, ShardCount, RetentionPeriodHours, StreamModeDetails, Tags = [] } = resource.properties;
+  const { ShardCount, RetentionPeriodHours, StreamModeDetails, Tags = [] } = resource.properties;
   const mode = (StreamModeDetails as { StreamMode?: StreamMode } | undefined)?.StreamMode ?? 'PROVISIONED';
   return {
-    name: typeof Name === 'string' ? Name : physicalNameOf(resource),
+    name: nameOf(resource),
     mode,
     shardCount: ShardCount === undefined ? undefined : Number(ShardCount),
     tags: Object.fromEntries((Tags as readonly { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),

@@ -1,5 +1,5 @@
 import { ignored, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { deleteLogGroup } from './delete-log-group.js';
 import { logGroupArn } from './log-arn.js';
 import type { LogsState } from './logs-state.js';
@@ -14,14 +14,11 @@ export const logGroupProvisioner = (state: LogsState): Provisioner => ({
     LogGroupClass: ignored('a log file has no storage class'),
     Tags: ignored('tags have no effect on one machine'),
   },
-  has: (name) => state.groups.all().some((group) => group.name === name),
+  find: async (resource) => state.groups.all().find(({ name }) => name === groupNameOf(resource))?.name,
   async provision(resource) {
-    const { LogGroupName, RetentionInDays } = resource.properties as {
-      LogGroupName?: string;
-      RetentionInDays?: number | string;
-    };
+    const { RetentionInDays } = resource.properties as { RetentionInDays?: number | string };
     const { context, groups } = state;
-    const name = LogGroupName ?? physicalNameOf(resource);
+    const name = groupNameOf(resource);
     await groups.ensure(name);
     await groups.setRetention(name, RetentionInDays === undefined ? undefined : Number(RetentionInDays));
     return { physicalId: name, attributes: { Arn: `${logGroupArn(context, name)}:*` } };
@@ -30,6 +27,9 @@ export const logGroupProvisioner = (state: LogsState): Provisioner => ({
     if (state.groups.all().some(({ name }) => name === logGroupName)) await deleteLogGroup({ logGroupName }, state);
   },
 });
+
+const groupNameOf = (resource: ResolvedResource): string =>
+  (resource.properties as { LogGroupName?: string }).LogGroupName ?? physicalNameOf(resource);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
 export const logStreamProvisioner = ({ files }: LogsState): Provisioner => ({

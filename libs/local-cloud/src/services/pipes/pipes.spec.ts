@@ -41,6 +41,26 @@ describe('Pipes', () => {
     });
   });
 
+  it('leaves nothing of one that could not be made: the next one of its name starts at a LATEST of its own', async () => {
+    const properties = pipeProperties({ StartingPosition: 'LATEST' });
+    const { streams } = fixture.ports;
+    let asked = 0;
+    const failingOnce: typeof streams.DescribeStream = async (input) => {
+      asked += 1;
+      if (asked === 2)
+        throw new AwsError('AccessDeniedException', 'not authorized to perform: dynamodb:DescribeStream');
+      return streams.DescribeStream(input);
+    };
+    await using other = await createPipes(fixture.context, () => ({
+      ...fixture.ports,
+      streams: { ...streams, DescribeStream: failingOnce },
+    }));
+    await expect(provision(other, properties)).rejects.toThrow('dynamodb:DescribeStream');
+    fixture.add(3);
+    await provision(other, properties);
+    expect(await other.progress?.()).toMatchObject([{ stage: 'Pipe', pending: 0 }]);
+  });
+
   it('describes and lists it', async () => {
     const properties = pipeProperties({}, { patterns: [{ eventName: ['INSERT'] }] });
     await provision(pipes, properties);

@@ -1,5 +1,5 @@
 import { ignored, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { templateSettings } from './configuration/template-settings.js';
 import type { S3State } from './s3-state.js';
 
@@ -19,10 +19,12 @@ const properties: PropertyRules = {
 export const bucketProvisioner = (state: S3State): Provisioner => ({
   type: 'AWS::S3::Bucket',
   properties,
-  has: async (name) => (await state.find(name)) !== undefined,
+  find: async (resource) => {
+    const name = nameOf(resource);
+    return (await state.find(name)) ? name : undefined;
+  },
   provision: async (resource) => {
-    const { BucketName } = resource.properties;
-    const name = typeof BucketName === 'string' ? BucketName : physicalNameOf(resource).toLowerCase();
+    const name = nameOf(resource);
     const { bucket } = await state.create(name);
     bucket.settings = templateSettings({ ...resource.properties, BucketName: name });
     const { partition, region } = state.context;
@@ -39,3 +41,8 @@ export const bucketProvisioner = (state: S3State): Provisioner => ({
     if (await state.find(name)) await state.delete(name);
   },
 });
+
+const nameOf = (resource: ResolvedResource): string => {
+  const { BucketName } = resource.properties;
+  return typeof BucketName === 'string' ? BucketName : physicalNameOf(resource).toLowerCase();
+};

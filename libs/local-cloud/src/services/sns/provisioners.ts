@@ -30,13 +30,11 @@ export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): P
     TopicName: supported,
     TracingConfig: ignored('the local cloud has no X-Ray'),
   },
+  find: async (resource) => state.topics.find(state.topics.arn(topicNameOf(resource)))?.arn,
   async provision(resource) {
-    const {
-      TopicName: name = physicalNameOf(resource),
-      DisplayName = '',
-      Subscription: subscriptions = [],
-    } = resource.properties as TopicProperties;
+    const { DisplayName = '', Subscription: subscriptions = [] } = resource.properties as TopicProperties;
     const { displayName = '' } = topicAttributes({ DisplayName });
+    const name = topicNameOf(resource);
     const arn = state.topics.arn(name);
     const { tags = {}, subscriptions: before = [] } = state.topics.find(arn) ?? {};
     await state.topics.put({ name, arn, displayName, tags, subscriptions: before });
@@ -50,6 +48,9 @@ export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): P
     await deleteTopic({ TopicArn }, state);
   },
 });
+
+const topicNameOf = (resource: ResolvedResource): string =>
+  (resource.properties as TopicProperties).TopicName ?? physicalNameOf(resource);
 
 /** Whether a subscription was made by this topic's own list, and the list has become too short for it. */
 const isBeyond =

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ignored, oneOf, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../core/provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { QUEUE_ATTRIBUTE_NAMES, queueAttributes } from './queue/queue-attributes.js';
 import type { Queues } from './queue/queues.js';
 
@@ -18,16 +18,19 @@ export const queueProvisioner = (queues: Queues): Provisioner => ({
     SqsManagedSseEnabled: ignored(ENCRYPTION),
     Tags: ignored('tags have no effect on one machine'),
   },
-  has: (name) => queues.find(name) !== undefined,
+  find: async (resource) => {
+    const queue = queues.find(nameOf(resource));
+    return queue && queues.url(queue);
+  },
   provision: async (resource) => {
-    const { QueueName: name = physicalNameOf(resource) } = resource.properties;
+    const name = nameOf(resource);
     const given = QUEUE_ATTRIBUTE_NAMES.filter((attribute) => attribute in resource.properties);
     const attributes = queueAttributes(
       Object.fromEntries(given.map((attribute) => [attribute, resource.properties[attribute]])),
     );
-    const existing = queues.find(String(name));
+    const existing = queues.find(name);
     const isSame = existing !== undefined && isDeepStrictEqual(existing.attributes, attributes);
-    const queue = isSame ? existing : await queues.createOrUpdate(String(name), attributes);
+    const queue = isSame ? existing : await queues.createOrUpdate(name, attributes);
     const url = queues.url(queue);
     return { physicalId: url, attributes: { Arn: queues.arn(queue), QueueName: queue.name, QueueUrl: url } };
   },
@@ -37,3 +40,6 @@ export const queueProvisioner = (queues: Queues): Provisioner => ({
     if (queue) await queues.remove(queue, { isNameFree: true });
   },
 });
+
+const nameOf = (resource: ResolvedResource): string =>
+  (resource.properties as { readonly QueueName?: string }).QueueName ?? physicalNameOf(resource);

@@ -1,9 +1,10 @@
 import type { DiskTurns } from '../../../simulation/simulated-disk.js';
 
-/** A run that ends, as by a kill, at one of its steps: from then on nothing that it has begun ever goes on. */
+/** A run that ends, as by a kill, at one of its steps: from then on nothing that it has begun ever goes on; or some of whose steps fail. */
 export class EndingRun implements DiskTurns {
   #steps = 0;
   #endAt = Infinity;
+  #failing = { from: Infinity, until: Infinity };
   #end: () => void = () => undefined;
 
   /** Whether the end has come. */
@@ -18,9 +19,22 @@ export class EndingRun implements DiskTurns {
     return new Promise((resolve) => (this.#end = resolve));
   }
 
+  /** Whether there was a step from which on they were to fail. */
+  get hasFailed(): boolean {
+    return this.#steps >= this.#failing.from;
+  }
+
+  /** That many steps fail, from the n-th from now on. */
+  failAt(step: number, times: number): void {
+    this.#steps = 0;
+    this.#failing = { from: step, until: step + times };
+  }
+
   /** One step: what is durable before it stays so. */
-  async step(): Promise<void> {
+  async step(name = 'a step'): Promise<void> {
     this.#steps += 1;
+    if (this.hasFailed && this.#steps < this.#failing.until)
+      throw new Error(`ENOSPC: no space left on device, ${name}`);
     if (!this.hasEnded) return;
     this.#end();
     await new Promise(() => undefined);
@@ -30,8 +44,8 @@ export class EndingRun implements DiskTurns {
     return Promise.resolve().then(effect);
   }
 
-  async writing<Result>(_name: string, sizeBytes: number, effect: (sizeBytes: number) => Result): Promise<Result> {
-    await this.step();
+  async writing<Result>(name: string, sizeBytes: number, effect: (sizeBytes: number) => Result): Promise<Result> {
+    await this.step(name);
     return effect(sizeBytes);
   }
 }

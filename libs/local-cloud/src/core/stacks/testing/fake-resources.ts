@@ -1,5 +1,5 @@
 import { supported } from '../../property-rules.js';
-import { physicalNameOf, type Provisioner } from '../../provisioner.js';
+import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../provisioner.js';
 import type { ResourceTypes } from '../resource-types.js';
 
 /** The types that are only remembered, with the property that names them. */
@@ -36,10 +36,12 @@ export class FakeResources {
     return {
       type,
       properties: { [nameProperty]: supported, FifoQueue: supported, Size: supported, After: supported },
-      has: (name) => this.there.has(name),
+      find: async (resource) => {
+        const name = nameOf(resource, nameProperty);
+        return this.there.has(name) ? name : undefined;
+      },
       provision: async (resource) => {
-        const given = resource.properties[nameProperty];
-        const name = typeof given === 'string' ? given : physicalNameOf(resource);
+        const name = nameOf(resource, nameProperty);
         const step = `${this.there.has(name) ? 'take over' : 'create'} ${name}`;
         await this.#do(step, () => this.there.set(name, resource.properties), name, resource.properties['Size']);
         return { physicalId: name, attributes: { Arn: `arn:${name}` } };
@@ -64,3 +66,8 @@ export class FakeResources {
     await this.onDone(step);
   }
 }
+
+const nameOf = (resource: ResolvedResource, nameProperty: string): string => {
+  const given = resource.properties[nameProperty];
+  return typeof given === 'string' ? given : physicalNameOf(resource);
+};

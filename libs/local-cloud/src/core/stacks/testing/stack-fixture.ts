@@ -1,6 +1,7 @@
 import { MemoryFiles } from '../../../simulation/memory-files.js';
 import { simulatedDisk } from '../../../simulation/simulated-disk.js';
 import type { CloudContext } from '../../cloud-context.js';
+import { ManualClock } from '../../manual-clock.js';
 import type { Provisioner } from '../../provisioner.js';
 import { seededRandom } from '../../seeded-random.js';
 import { testContext } from '../../test-context.js';
@@ -35,6 +36,7 @@ export class StackFixture implements AsyncDisposable {
   private constructor(
     private readonly files: MemoryFiles,
     readonly run: EndingRun,
+    readonly clock: ManualClock,
     readonly context: CloudContext,
     readonly resources: FakeResources,
     readonly engine: StackEngine,
@@ -48,11 +50,12 @@ export class StackFixture implements AsyncDisposable {
 
   static async #open(files: MemoryFiles, resources: FakeResources, seed: number): Promise<StackFixture> {
     const run = new EndingRun();
-    resources.onStep = resources.onDone = () => run.step();
-    const context = testContext('/data', { disk: simulatedDisk(files, run), random: seededRandom(seed) });
+    resources.onStep = resources.onDone = (step) => run.step(step);
+    const clock = new ManualClock();
+    const context = testContext('/data', { disk: simulatedDisk(files, run), random: seededRandom(seed), clock });
     const engine = new StackEngine(context, resources.types);
     await engine.open(NO_STACKS);
-    return new StackFixture(files, run, context, resources, engine, seed);
+    return new StackFixture(files, run, clock, context, resources, engine, seed);
   }
 
   /** The next run on the same data; the resources of the last one live on. */
@@ -77,11 +80,17 @@ export class StackFixture implements AsyncDisposable {
     return this.stack(name);
   }
 
-  async delete(name: string): Promise<StackRecord> {
+  async delete(name: string, retained: readonly string[] = []): Promise<StackRecord> {
     const { id } = this.stack(name);
-    await this.engine.delete(this.stack(name), [], {});
+    await this.engine.delete(this.stack(name), retained, {});
     await this.engine.settled();
     return this.stack(id);
+  }
+
+  async rollBack(name: string): Promise<StackRecord> {
+    await this.engine.rollBack(this.stack(name), {});
+    await this.engine.settled();
+    return this.stack(name);
   }
 
   #newId(name: string): string {

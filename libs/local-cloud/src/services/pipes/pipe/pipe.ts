@@ -79,7 +79,11 @@ export class Pipe implements AsyncDisposable {
       );
     const state = await PipeState.open(context.disk, directory, streamArn, properties, context.clock);
     const pipe = new Pipe(name, properties, state, directory, context, ports, counts);
-    await pipe.#shards.discover();
+    await pipe.#shards.discover().catch(async (error: unknown) => {
+      // The next pipe of that name starts at a LATEST of its own.
+      if (!before) await context.disk.rm(directory, { recursive: true, force: true });
+      throw error;
+    });
     return pipe;
   }
 
