@@ -18,7 +18,6 @@ const interrupted = async (
   ends: Ends,
   work: () => Promise<unknown>,
 ): Promise<StackFixture | undefined> => {
-  const end = world.run.endAt(ends === 'a kill' ? step : Infinity);
   if (ends === 'an end in good order') {
     let steps = 0;
     world.resources.onStep = () => {
@@ -28,7 +27,7 @@ const interrupted = async (
     await work();
     if (steps < step) return undefined;
   } else {
-    await Promise.race([end, work()]);
+    await world.run.ended(step, work);
     if (!world.run.hasEnded) return undefined;
   }
   const next = await world.next();

@@ -3,14 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CloudContext } from '../cloud-context.js';
 import { checkPlan, UnsupportedTemplate, type IgnoredResource } from './check-plan.js';
 import { exportsOf } from './exports.js';
+import { leftoversOf, withoutUnfinishedUpdate } from './leftovers.js';
 import { reasonIn } from './operation.js';
 import type { ResourceHandlers } from './resource-handlers.js';
 import type { ResourceTypes } from './resource-types.js';
+import { reviveResources } from './revive-stack.js';
 import { stackId } from './stack-id.js';
 import { stackLookup } from './stack-lookup.js';
 import { environmentOf } from './stack-plans.js';
 import type { StackStore } from './stack-store.js';
-import type { StackRecord, StackResource } from './stack.js';
+import { isInProgress, type StackRecord, type StackResource } from './stack.js';
 
 export interface ProvisionedResource {
   readonly stackName: string;
@@ -37,7 +39,8 @@ interface Ground {
 
 /**
  * Creates every resource of the assembly in the order of its dependencies, or takes over what an earlier run left with the
- * properties of now, and records the stacks. Types and properties that the local cloud does not know are found before
+ * properties of now, and records the stacks. What their templates no longer have is superseded, and removed once the cloud
+ * runs. Types and properties that the local cloud does not know are found before
  * anything is created, and reported all at once.
  *
  * Differs: a run starts with its assembly, so no rollback: what cannot be created ends it, with the reason.
@@ -65,9 +68,11 @@ const provisionedOf = (
 const provisionStack = async (
   { stackName, template }: StackTemplate,
   plan: StackPlan,
-  { context, store, handlers }: Ground,
+  ground: Ground,
 ): Promise<StackRecord> => {
-  const former = store.find(stackName);
+  const { context, store, handlers } = ground;
+  const found = store.find(stackName);
+  const former = found && withoutUnfinishedUpdate(found);
   const created = new Map<string, StackResource>();
   const imports = new Set<string>();
   const exports = new Map(exportsOf(store.all()).map(({ name, value }) => [name, value]));
@@ -101,29 +106,37 @@ const provisionStack = async (
     resources: [...created.values()],
     outputs: plan.outputs(lookup),
     imports: [...imports],
+    superseded: former ? leftoversOf(former, [...created.values()]) : [],
   };
   const record = recordOf(stackName, state, former, context);
   await store.save(record);
-  return record;
+  if (record.superseded.length === 0) return record;
+  // Alive, so that the clean-up of the update can end them.
+  const superseded = await reviveResources(record.superseded, record, { ...ground, stacks: store.all() });
+  const revived = { ...record, superseded };
+  await store.save(revived);
+  return revived;
 };
 
 const NO_CHOICES = { parameters: {}, storedParameters: {}, tags: [], capabilities: [] };
 
-type State = Pick<StackRecord, 'definition' | 'resources' | 'outputs' | 'imports'>;
+type State = Pick<StackRecord, 'definition' | 'resources' | 'outputs' | 'imports' | 'superseded'>;
 
 /** The stack as it is known from now on; what it was called and when it was made stay. */
 const recordOf = (name: string, state: State, former: StackRecord | undefined, context: CloudContext): StackRecord => {
   const nowMs = context.clock.now();
   const base = {
-    ...{ id: stackId(context, name), name, createdAtMs: nowMs, superseded: [], events: [] },
+    ...{ id: stackId(context, name), name, createdAtMs: nowMs, events: [] },
     ...{ terminationProtection: false, disableRollback: false },
   };
   if (!former) return { ...base, ...state, status: 'CREATE_COMPLETE' };
   const { before: _before, reason: _reason, replacement: _replacement, ...rest } = former;
   const isSame = isDeepStrictEqual(former.resources.map(essenceOf), state.resources.map(essenceOf));
   const definition = { ...former.definition, templateBody: state.definition.templateBody };
-  if (isSame && !former.status.endsWith('_IN_PROGRESS')) return { ...rest, ...state, definition };
-  return { ...rest, ...state, definition, superseded: [], status: 'UPDATE_COMPLETE', updatedAtMs: nowMs };
+  const isClean = state.superseded.length === 0;
+  if (isSame && isClean && !isInProgress(former)) return { ...rest, ...state, definition };
+  const status = isClean ? 'UPDATE_COMPLETE' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  return { ...rest, ...state, definition, status, updatedAtMs: nowMs };
 };
 
 const essenceOf = ({ logicalId, physicalId, properties }: StackResource): unknown => [

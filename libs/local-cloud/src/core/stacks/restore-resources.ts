@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { updateInPlace } from './apply-plan.js';
+import { createdSince } from './leftovers.js';
 import { goOn, OperationStopped, type Operation } from './operation.js';
 import type { StackResource } from './stack.js';
 
@@ -18,9 +19,9 @@ export interface Restoration {
  */
 export const restoreResources = async (operation: Operation): Promise<Restoration> => {
   const { journal } = operation;
-  const before = journal.record.before?.resources ?? [];
+  const { before = { resources: [] } } = journal.record;
   const failed: string[] = [];
-  for (const former of before) {
+  for (const former of before.resources) {
     goOn(operation);
     const current = journal.resource(former.logicalId);
     if (!current || current.physicalId !== former.physicalId || !isChanged(current, former)) continue;
@@ -29,12 +30,9 @@ export const restoreResources = async (operation: Operation): Promise<Restoratio
       failed.push(former.logicalId);
     });
   }
-  const { resources, superseded, replacement } = journal.record;
-  const physicalIds = new Set(before.map(({ type, physicalId }) => `${type} ${physicalId}`));
-  const isNew = ({ type, physicalId }: StackResource): boolean => !physicalIds.has(`${type} ${physicalId}`);
   return {
-    restored: before.map((former) => currentOf(former, resources) ?? former),
-    created: [...superseded, ...resources, ...(replacement ? [replacement] : [])].filter(isNew),
+    restored: before.resources.map((former) => currentOf(former, journal.record.resources) ?? former),
+    created: createdSince(before, journal.record),
     failed,
   };
 };

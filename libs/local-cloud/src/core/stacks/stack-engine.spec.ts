@@ -189,7 +189,7 @@ describe('Deleting a stack', () => {
 });
 
 describe('A stack of the assembly', () => {
-  const assembly = (resources: Resources) => ({
+  const assembly = (resources: Resources, attributes: Readonly<Record<string, object>> = {}) => ({
     directory: '',
     assetPath: () => undefined,
     stacks: [
@@ -198,7 +198,10 @@ describe('A stack of the assembly', () => {
         dependsOn: [],
         template: {
           Resources: Object.fromEntries(
-            Object.entries(resources).map(([id, Properties]) => [id, { Type: 'AWS::SQS::Queue', Properties }]),
+            Object.entries(resources).map(([id, Properties]) => [
+              id,
+              { Type: 'AWS::SQS::Queue', Properties, ...attributes[id] },
+            ]),
           ),
         },
       },
@@ -211,9 +214,76 @@ describe('A stack of the assembly', () => {
     const { id, resources } = world.stack('s');
     expect(resources).toMatchObject([{ physicalId: 's-A', status: 'CREATE_COMPLETE' }]);
     expect((await world.update('s', queues({ A: { Size: 2 } }))).status).toBe('UPDATE_COMPLETE');
-    await using next = await world.next();
-    await next.engine.open(assembly({ A: { Size: 2 } }));
+    await using next = await world.next(assembly({ A: { Size: 2 } }));
     expect(next.stack('s')).toMatchObject({ id, status: 'UPDATE_COMPLETE', resources: [{ physicalId: 's-A' }] });
+  });
+
+  it('loses in the next run what its template no longer has, but for what is retained', async () => {
+    await using world = await StackFixture.create();
+    const policies = { KEPT: { DeletionPolicy: 'Retain' } };
+    await world.engine.open(assembly({ A: {}, ...named('gone', 'kept'), B: { QueueName: 'b', Size: 1 } }, policies));
+    await using next = await world.next(assembly({ A: { Size: 2 }, B: { QueueName: 'c', Size: 1 } }));
+    expect(next.stack('s').status).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    next.engine.resume();
+    await next.engine.settled();
+    expect([...next.resources.there.keys()].sort()).toEqual(['c', 'kept', 's-A']);
+    const { status, superseded, resources } = next.stack('s');
+    expect({ status, superseded }).toEqual({ status: 'UPDATE_COMPLETE', superseded: [] });
+    expect(resources.map(({ physicalId }) => physicalId)).toEqual(['s-A', 'c']);
+  });
+
+  it('keeps a resource that only goes by another id than in the last run', async () => {
+    await using world = await StackFixture.create();
+    await world.engine.open(assembly({ A: { Size: 1 } }));
+    const stack = world.stack('s');
+    const resources = stack.resources.map((one) => ({ ...one, physicalId: 'url/of/s-A' }));
+    await world.engine.save({ ...stack, resources });
+    await using next = await world.next(assembly({ A: { Size: 2 } }));
+    next.engine.resume();
+    await next.engine.settled();
+    expect([...next.resources.there.keys()]).toEqual(['s-A']);
+  });
+
+  const FORMER = assembly({ A: {}, B: { FifoQueue: false }, ...named('gone') });
+  const update = (world: StackFixture) =>
+    world.update('s', queues({ A: { Size: 2 }, B: { FifoQueue: true }, ...named('new') }));
+
+  /** What is there once the next run has cleaned up is the stack's, and is former if the update was not done. */
+  const expectWhole = async (next: StackFixture, isUpdated: boolean): Promise<void> => {
+    next.engine.resume();
+    await next.engine.settled();
+    const ids = next.stack('s').resources.map(({ physicalId = '' }) => physicalId);
+    expect([...next.resources.there.keys()].sort()).toEqual([...ids].sort());
+    if (!isUpdated) expect(ids).toEqual(['s-A', 's-B', 'gone']);
+  };
+
+  /** A run that is killed before that step of an update; undefined when the update has fewer. */
+  const killedInUpdate = async (step: number) => {
+    const world = await StackFixture.create();
+    await world.engine.open(FORMER);
+    await world.run.ended(step, () => update(world));
+    const isUpdated = world.stack('s').status.startsWith('UPDATE_COMPLETE');
+    return world.run.hasEnded ? { world, isUpdated } : undefined;
+  };
+
+  it('is what it was, after a kill at any step of an update, unless the update was done', async () => {
+    for (let step = 1; ; step += 1) {
+      const killed = await killedInUpdate(step);
+      if (!killed) break;
+      await expectWhole(await killed.world.next(FORMER), killed.isUpdated);
+    }
+  });
+
+  it('is so, too, after another kill at any step of the next start', async () => {
+    for (let step = 1; ; step += 3)
+      for (let startStep = 1; ; startStep += 1) {
+        const killed = await killedInUpdate(step);
+        if (!killed) return;
+        const next = killed.world.start();
+        await next.run.ended(startStep, () => next.engine.open(FORMER));
+        if (!next.run.hasEnded) break;
+        await expectWhole(await next.next(FORMER), killed.isUpdated);
+      }
   });
 
   it('cannot run with what cannot be created', async () => {

@@ -71,16 +71,11 @@ export class StackEngine implements AsyncDisposable {
    */
   async open(assembly: CloudAssembly): Promise<ProvisionedAssembly> {
     await this.#store.open();
+    const ground = { context: this.context, types: this.types, store: this.#store, handlers: this.#handlers };
     const ofAssembly = new Set(assembly.stacks.map(({ stackName }) => stackName));
     const others = this.all().filter((stack) => !isDeleted(stack) && !ofAssembly.has(stack.name));
-    for (const stack of others)
-      await this.#store.save(await reviveStack(stack, this.#handlers, this.context.observer, this.all()));
-    return provisionAssembly(assembly, {
-      context: this.context,
-      types: this.types,
-      store: this.#store,
-      handlers: this.#handlers,
-    });
+    for (const stack of others) await this.#store.save(await reviveStack(stack, { ...ground, stacks: this.all() }));
+    return provisionAssembly(assembly, ground);
   }
 
   /** Takes up the operations that the end of the last run interrupted: a deletion goes on, all else is rolled back. */

@@ -53,7 +53,7 @@ describe('Pipes', () => {
     };
     await using other = await createPipes(fixture.context, () => ({
       ...fixture.ports,
-      streams: { ...streams, DescribeStream: failingOnce },
+      streams: Object.assign(Object.create(streams) as typeof streams, { DescribeStream: failingOnce }),
     }));
     await expect(provision(other, properties)).rejects.toThrow('dynamodb:DescribeStream');
     fixture.add(3);

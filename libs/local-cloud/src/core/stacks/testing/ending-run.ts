@@ -19,6 +19,11 @@ export class EndingRun implements DiskTurns {
     return new Promise((resolve) => (this.#end = resolve));
   }
 
+  /** Does the work, and ends the run before its n-th step from now, if it has so many. */
+  async ended(step: number, work: () => Promise<unknown>): Promise<void> {
+    await Promise.race([this.endAt(step), work()]);
+  }
+
   /** Whether there was a step from which on they were to fail. */
   get hasFailed(): boolean {
     return this.#steps >= this.#failing.from;

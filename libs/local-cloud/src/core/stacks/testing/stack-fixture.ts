@@ -1,3 +1,4 @@
+import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import { MemoryFiles } from '../../../simulation/memory-files.js';
 import { simulatedDisk } from '../../../simulation/simulated-disk.js';
 import type { CloudContext } from '../../cloud-context.js';
@@ -45,22 +46,30 @@ export class StackFixture implements AsyncDisposable {
 
   /** With provisioners of other types beside those that are only remembered. */
   static async create(others: readonly Provisioner[] = []): Promise<StackFixture> {
-    return StackFixture.#open(new MemoryFiles(() => 0), new FakeResources(others), 1);
+    const world = StackFixture.#on(new MemoryFiles(() => 0), new FakeResources(others), 1);
+    await world.engine.open(NO_STACKS);
+    return world;
   }
 
-  static async #open(files: MemoryFiles, resources: FakeResources, seed: number): Promise<StackFixture> {
+  static #on(files: MemoryFiles, resources: FakeResources, seed: number): StackFixture {
     const run = new EndingRun();
     resources.onStep = resources.onDone = (step) => run.step(step);
     const clock = new ManualClock();
     const context = testContext('/data', { disk: simulatedDisk(files, run), random: seededRandom(seed), clock });
     const engine = new StackEngine(context, resources.types);
-    await engine.open(NO_STACKS);
     return new StackFixture(files, run, clock, context, resources, engine, seed);
   }
 
-  /** The next run on the same data; the resources of the last one live on. */
-  next(): Promise<StackFixture> {
-    return StackFixture.#open(this.files, this.resources, this.seed + 1);
+  /** The next run on the same data, once it is open; the resources of the last one live on. */
+  async next(assembly: CloudAssembly = NO_STACKS): Promise<StackFixture> {
+    const world = this.start();
+    await world.engine.open(assembly);
+    return world;
+  }
+
+  /** The next run, which is to be opened. */
+  start(): StackFixture {
+    return StackFixture.#on(this.files, this.resources, this.seed + 1);
   }
 
   async create(name: string, definition: StackDefinition): Promise<StackRecord> {
