@@ -1,6 +1,7 @@
 import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import {
   Simulation,
+  Stuck,
   type FaultRates,
   type SimulatedCloud,
   type SimulationOptions,
@@ -49,7 +50,7 @@ export const faultRun = async ({ assembly, seed, rates, bundles, between }: Faul
   const writers = saleHistories(seed, random).map((history) => new SaleWriter(history));
   const aftermathMs = random() * (random() < LONG_AFTERMATHS ? LONG_AFTERMATH_MS : SHORT_AFTERMATH_MS);
 
-  const operator = operatorOf(simulation, random);
+  const operator = operatorOf(simulation, assembly, random);
   let lives = 0;
   let redriven = 0;
   let lake: Lake | 'killed' = 'killed';
@@ -67,14 +68,16 @@ export const faultRun = async ({ assembly, seed, rates, bundles, between }: Faul
         await operating;
         simulation.faults.heal();
         await operator.startPipe(cloud);
+        await operator.redeploy(cloud);
         await drained(cloud);
         redriven = await redriveAll(cloud);
         await drained(cloud);
         return readLake(cloud);
       })
       .catch((error: unknown) => {
-        // A fault at the start ends the process, as it would a real one; whoever runs it starts it again.
-        if (simulation.faults.isHealed) throw error;
+        // A fault at the start ends the process, as it would a real one; whoever runs it starts it again. Faults or not, a
+        // life in which nothing comes to its end has a defect.
+        if (simulation.faults.isHealed || error instanceof Stuck) throw error;
         return 'killed' as const;
       });
     simulation.world.time.pass(random() * RESTART_MS);
@@ -93,11 +96,12 @@ export const faultRun = async ({ assembly, seed, rates, bundles, between }: Faul
 };
 
 /** In a third of the runs somebody works on the pipeline while it runs. */
-const operatorOf = ({ world }: Simulation, random: () => number): Operator => {
+const operatorOf = ({ world }: Simulation, assembly: CloudAssembly, random: () => number): Operator => {
   const events = random() < 1 / 3 ? EVENTS.filter(() => random() < 0.6) : [];
-  return new Operator(events, random, (byMs) => {
+  const jump = (byMs: number): void => {
     world.time.jump(byMs);
-  });
+  };
+  return new Operator(events, random, jump, assembly);
 };
 
 /** The table whose changes are captured. */

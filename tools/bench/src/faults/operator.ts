@@ -1,7 +1,9 @@
+import type { CloudAssembly } from '@sales-cdc/cfn-template';
 import type { SimulatedCloud } from '@sales-cdc/local-cloud/simulation';
+import { deployAsAtFirst, updateStack } from './stack-update.js';
 
 /** What people do to a running pipeline. */
-export const EVENTS = ['reshard', 'pipe stopped', 'clock jump'] as const;
+export const EVENTS = ['reshard', 'pipe stopped', 'clock jump', 'stack updated'] as const;
 export type Event = (typeof EVENTS)[number];
 
 const LONGEST_QUIET_MS = 30_000;
@@ -9,7 +11,7 @@ const LONGEST_STOP_MS = 20_000;
 const LONGEST_JUMP_MS = 10 * 60_000;
 const MOST_SHARDS = 4;
 
-/** Somebody who changes shards, stops and starts the pipe, and sets the clock, forwards and back, now and then. */
+/** Somebody who changes shards, stops and starts the pipe, sets the clock and deploys other settings, now and then. */
 export class Operator {
   readonly counts = new Map<Event, number>();
 
@@ -18,6 +20,7 @@ export class Operator {
     private readonly events: readonly Event[],
     private readonly random: () => number,
     private readonly jump: (byMs: number) => void,
+    private readonly assembly: CloudAssembly,
   ) {}
 
   /** Goes on until it is told that it is over. Leaves a pipe that runs. */
@@ -42,9 +45,15 @@ export class Operator {
     if (DesiredState === 'STOPPED') await apis.pipes.StartPipe({ Name });
   }
 
+  /** Whoever has deployed can do so again. */
+  async redeploy(cloud: SimulatedCloud): Promise<void> {
+    if (this.events.includes('stack updated')) await deployAsAtFirst(cloud, this.assembly);
+  }
+
   async #do(event: Event, cloud: SimulatedCloud): Promise<void> {
     if (event === 'clock jump') this.jump(Math.floor((2 * this.random() - 1) * LONGEST_JUMP_MS));
     else if (event === 'pipe stopped') await this.#stopForAWhile(cloud);
+    else if (event === 'stack updated') await updateStack(cloud, this.assembly, this.random);
     else await this.#reshard(cloud);
   }
 
