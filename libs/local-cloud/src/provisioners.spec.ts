@@ -48,17 +48,21 @@ describe('A resource that has a name', () => {
   const findsWhatIsThere = async (resource: ResolvedResource): Promise<void> => {
     const provisioner = provisioners.get(resource.type);
     expect(await provisioner?.find?.(resource)).toBeUndefined();
-    const { physicalId = '' } = (await provisioner?.provision(resource)) ?? {};
+    const { physicalId = '', attributes = {} } = (await provisioner?.provision(resource)) ?? {};
     expect(physicalId).not.toBe('');
+    expect(provisioner?.attributes ?? []).toEqual(expect.arrayContaining(Object.keys(attributes)));
     expect(await provisioner?.find?.(resource)).toBe(physicalId);
     await provisioner?.remove?.(physicalId, resource);
     expect(await provisioner?.find?.(resource)).toBeUndefined();
   };
 
-  it.each(TYPES)('is found while it is there, whoever gave the name: %s', async (type, unnamed, named) => {
-    await findsWhatIsThere(resourceOf(type, unnamed));
-    await findsWhatIsThere(resourceOf(type, { ...unnamed, ...named }));
-  });
+  it.each(TYPES)(
+    'is found while it is there, whoever gave the name, and has the attributes that it may have: %s',
+    async (type, unnamed, named) => {
+      await findsWhatIsThere(resourceOf(type, unnamed));
+      await findsWhatIsThere(resourceOf(type, { ...unnamed, ...named }));
+    },
+  );
 
   it('is found in its database: AWS::Glue::Table', async () => {
     await provisioners

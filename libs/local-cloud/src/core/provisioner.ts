@@ -26,6 +26,8 @@ export interface ExistingResource extends ResolvedResource, Provisioned {}
 export interface Provisioner {
   readonly type: string;
   readonly properties: PropertyRules;
+  /** What `Fn::GetAtt` can ask for; nothing where absent. */
+  readonly attributes?: readonly string[];
   /**
    * The physical id of what the account has under the name that the resource has or would get, whoever made it. Absent:
    * none outlasts its stack, no other caller makes any, and a `provision` that throws leaves nothing.

@@ -18,20 +18,22 @@ export interface PlanFindings {
   readonly ignored: readonly IgnoredResource[];
 }
 
-/** Finds types and properties that the local cloud does not know, before anything is created. */
+/** Finds types, properties and attributes that the local cloud does not know, before anything is created. */
 export const checkPlan = (plan: StackPlan, types: ResourceTypes): PlanFindings => {
-  const findings = plan.resources.map((resource) => checkResource(plan.stackName, resource, types));
+  const findings = plan.resources.map((resource) => checkResource(plan, resource, types));
+  const outputs = unknownAttributes(plan, types, (lookup) => plan.outputs(lookup));
   return {
-    refused: findings.flatMap(({ refused }) => refused),
+    refused: [
+      ...findings.flatMap(({ refused }) => refused),
+      ...outputs.map((sentence) => `${plan.stackName}/Outputs: ${sentence}`),
+    ],
     ignored: findings.flatMap(({ ignored }) => ignored),
   };
 };
 
-const checkResource = (
-  stackName: string,
-  resource: PlannedResource,
-  { provisioners, ignoredTypes }: ResourceTypes,
-): PlanFindings => {
+const checkResource = (plan: StackPlan, resource: PlannedResource, types: ResourceTypes): PlanFindings => {
+  const { stackName } = plan;
+  const { provisioners, ignoredTypes } = types;
   const { logicalId, type } = resource;
   const ignoredType = ignoredTypes.get(type);
   if (ignoredType) return { refused: [], ignored: [{ stackName, logicalId, type, reason: ignoredType.reason }] };
@@ -39,8 +41,9 @@ const checkResource = (
   if (!provisioner)
     return { refused: [`${stackName}/${logicalId}: the local cloud does not support the type ${type}.`], ignored: [] };
   const findings = checkProperties(resource.resolve(PLACEHOLDERS), provisioner.properties);
+  const attributes = unknownAttributes(plan, types, (lookup) => resource.resolve(lookup));
   return {
-    refused: findings.refused.map((sentence) => `${stackName}/${logicalId} (${type}): ${sentence}`),
+    refused: [...findings.refused, ...attributes].map((sentence) => `${stackName}/${logicalId} (${type}): ${sentence}`),
     ignored: findings.ignored.map(({ path, reason }) => ({ stackName, logicalId, type, propertyPath: path, reason })),
   };
 };
@@ -50,6 +53,25 @@ const PLACEHOLDERS: Lookup = {
   ref: (logicalId) => logicalId,
   attribute: (logicalId, name) => `${logicalId}.${name}`,
   importValue: (exportName) => exportName,
+};
+
+/** The attributes that are asked for while something is resolved, and that their resources do not have. */
+const unknownAttributes = (
+  { resources }: StackPlan,
+  { provisioners }: ResourceTypes,
+  resolve: (lookup: Lookup) => unknown,
+): readonly string[] => {
+  const unknown = new Set<string>();
+  const attribute = (logicalId: string, name: string): string => {
+    const { type = '' } = resources.find((one) => one.logicalId === logicalId) ?? {};
+    const provisioner = provisioners.get(type);
+    // Of a type that is not known there is a finding already.
+    if (provisioner && provisioner.attributes?.includes(name) !== true)
+      unknown.add(`the local cloud does not support the attribute ${name} of ${logicalId} (${type}).`);
+    return `${logicalId}.${name}`;
+  };
+  resolve({ ...PLACEHOLDERS, attribute });
+  return [...unknown];
 };
 
 /** The template asks for what the local cloud does not have; the message holds one sentence for each finding. */

@@ -22,6 +22,7 @@ interface NamedQueryProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-namedquery.html */
 export const namedQueryProvisioner = (state: AthenaState): Provisioner => ({
   type: 'AWS::Athena::NamedQuery',
+  attributes: ['NamedQueryId'],
   properties,
   provision: (resource) => {
     const {

@@ -35,6 +35,7 @@ interface WorkGroupProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
 export const workGroupProvisioner = (state: AthenaState): Provisioner => ({
   type: 'AWS::Athena::WorkGroup',
+  attributes: ['Arn', 'CreationTime'],
   properties,
   provision: (resource) => {
     const { Name, Description, State, WorkGroupConfiguration } = resource.properties as WorkGroupProperties;

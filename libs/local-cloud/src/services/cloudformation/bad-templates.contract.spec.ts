@@ -44,6 +44,14 @@ describe('A change set with a template that cannot be deployed', () => {
     [{ Resources: {} }, 'At least one Resources member must be defined.'],
     [{ Resources: { A: { Type: 'AWS::CloudFormation::Stack' } } }, 's/A: the local cloud does not support the type'],
     [{ Resources: { A: { ...QUEUE, DependsOn: 'B' } } }, 'Resources.A.DependsOn'],
+    [
+      { Resources: { A: QUEUE, B: { ...QUEUE, Properties: { QueueName: { 'Fn::Sub': '${A.Colour}' } } } } },
+      's/B (AWS::SQS::Queue): the local cloud does not support the attribute Colour of A (AWS::SQS::Queue).',
+    ],
+    [
+      { Resources: { A: QUEUE }, Outputs: { Colour: { Value: { 'Fn::GetAtt': ['A', 'Colour'] } } } },
+      's/Outputs: the local cloud does not support the attribute Colour of A (AWS::SQS::Queue).',
+    ],
   ])('is refused with what is wrong: %j', async (template, message) => {
     expect(await changeSet(template)).toMatchObject({
       name: 'ValidationError',

@@ -54,9 +54,12 @@ const GLOBAL_TABLE: PropertyRules = {
   WriteProvisionedThroughputSettings: ignored(NO_CAPACITY),
 };
 
+const ATTRIBUTES = ['Arn', 'StreamArn', 'TableId'];
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-table.html */
 export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::Table',
+  attributes: ATTRIBUTES,
   properties: TABLE,
   provision: (resource) => provisionTable(tableRequest(resource), settingsOf(resource, resource.properties), state),
   find: async (resource) => state.engine.tables.find(tableNameOf(resource))?.description.TableName,
@@ -66,6 +69,7 @@ export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html */
 export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
   type: 'AWS::DynamoDB::GlobalTable',
+  attributes: ATTRIBUTES,
   properties: GLOBAL_TABLE,
   provision: async (resource) => {
     const replica = onlyReplica(resource, state.context);

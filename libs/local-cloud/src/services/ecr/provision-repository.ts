@@ -10,6 +10,7 @@ interface RepositoryProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
 export const repositoryProvisioner = (repositories: Repositories): Provisioner => ({
   type: 'AWS::ECR::Repository',
+  attributes: ['Arn', 'RepositoryUri'],
   properties: {
     ImageScanningConfiguration: ignored('the repository holds no images'),
     ImageTagMutability: oneOf('MUTABLE', 'IMMUTABLE'),

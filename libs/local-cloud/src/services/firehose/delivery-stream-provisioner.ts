@@ -85,6 +85,7 @@ export const deliveryStreamProvisioner = (
   streams: DeliveryStreams,
 ): Provisioner => ({
   type: 'AWS::KinesisFirehose::DeliveryStream',
+  attributes: ['Arn'],
   properties: {
     DeliveryStreamName: supported,
     DeliveryStreamType: oneOf('DirectPut', 'KinesisStreamAsSource'),

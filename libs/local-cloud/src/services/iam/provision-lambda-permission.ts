@@ -19,6 +19,7 @@ interface PermissionProperties {
  */
 export const lambdaPermissionProvisioner = (state: IamState, context: CloudContext): Provisioner => ({
   type: 'AWS::Lambda::Permission',
+  attributes: ['Id'],
   properties: {
     Action: supported,
     FunctionName: supported,

@@ -8,6 +8,7 @@ import { parsePolicy } from './policy/policy.js';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const inlinePolicyProvisioner = (state: IamState): Provisioner => ({
   type: 'AWS::IAM::Policy',
+  attributes: ['Id'],
   properties: { PolicyDocument: supported, PolicyName: supported, Roles: supported },
   async provision(resource) {
     const { PolicyName, PolicyDocument, Roles = [] } = resource.properties as unknown as InlinePolicyProperties;
@@ -29,6 +30,7 @@ interface InlinePolicyProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
 export const managedPolicyProvisioner = (state: IamState, { partition, accountId }: CloudContext): Provisioner => ({
   type: 'AWS::IAM::ManagedPolicy',
+  attributes: ['PolicyArn'],
   properties: {
     Description: ignored('it is for people only'),
     ManagedPolicyName: supported,

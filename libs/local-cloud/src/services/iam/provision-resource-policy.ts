@@ -22,6 +22,7 @@ export const bucketPolicyProvisioner = (state: IamState, context: CloudContext):
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html */
 export const queuePolicyProvisioner = (state: IamState, context: CloudContext): Provisioner => ({
   type: 'AWS::SQS::QueuePolicy',
+  attributes: ['Id'],
   properties: { PolicyDocument: supported, Queues: supported },
   async provision(resource) {
     const { Queues = [] } = resource.properties as { Queues?: readonly string[] };
@@ -36,6 +37,7 @@ export const queuePolicyProvisioner = (state: IamState, context: CloudContext): 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
 export const topicPolicyProvisioner = (state: IamState, context: CloudContext): Provisioner => ({
   type: 'AWS::SNS::TopicPolicy',
+  attributes: ['Id'],
   properties: { PolicyDocument: supported, Topics: supported },
   async provision(resource) {
     const { Topics = [] } = resource.properties as { Topics?: readonly string[] };

@@ -16,6 +16,7 @@ interface RoleProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
 export const roleProvisioner = (state: IamState, { partition, accountId }: CloudContext): Provisioner => ({
   type: 'AWS::IAM::Role',
+  attributes: ['Arn'],
   properties: {
     AssumeRolePolicyDocument: supported,
     Description: ignored('it is for people only'),

@@ -20,6 +20,7 @@ interface Settings {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesis-stream.html */
 export const streamProvisioner = (streams: Streams): Provisioner => ({
   type: 'AWS::Kinesis::Stream',
+  attributes: ['Arn'],
   properties: {
     Name: supported,
     ShardCount: supported,

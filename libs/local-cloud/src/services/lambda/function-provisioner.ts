@@ -14,6 +14,7 @@ const MAX_ENVIRONMENTS = 4;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export const functionProvisioner = (state: LambdaState, start: EnvironmentStarter): Provisioner => ({
   type: 'AWS::Lambda::Function',
+  attributes: ['Arn'],
   properties: {
     Architectures: ignored('the function runs on the processor of this machine'),
     Code: members({ S3Bucket: supported, S3Key: supported }),

@@ -7,6 +7,7 @@ import type { LogsState } from './logs-state.js';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroupProvisioner = (state: LogsState): Provisioner => ({
   type: 'AWS::Logs::LogGroup',
+  attributes: ['Arn'],
   properties: {
     LogGroupName: supported,
     RetentionInDays: supported,

@@ -39,6 +39,7 @@ const PROPERTIES: PropertyRules = {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pipes-pipe.html */
 export const pipeProvisioner = (pipes: PipesState): Provisioner => ({
   type: 'AWS::Pipes::Pipe',
+  attributes: ['Arn', 'CreationTime', 'CurrentState', 'LastModifiedTime', 'StateReason'],
   properties: PROPERTIES,
   provision: async (resource) => {
     const properties = checkedProperties(resource.properties);

@@ -18,6 +18,7 @@ const properties: PropertyRules = {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export const bucketProvisioner = (state: S3State): Provisioner => ({
   type: 'AWS::S3::Bucket',
+  attributes: ['Arn', 'DomainName', 'RegionalDomainName'],
   properties,
   find: async (resource) => {
     const name = nameOf(resource);

@@ -20,6 +20,7 @@ interface TopicProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
 export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): Provisioner => ({
   type: 'AWS::SNS::Topic',
+  attributes: ['TopicArn', 'TopicName'],
   properties: {
     DisplayName: supported,
     FifoTopic: oneOf(false),
@@ -70,6 +71,7 @@ interface SubscriptionProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const subscriptionProvisioner = (state: SnsState, onSubscribed: OnSubscribed): Provisioner => ({
   type: 'AWS::SNS::Subscription',
+  attributes: ['Arn'],
   properties: {
     Endpoint: supported,
     FilterPolicy: supported,

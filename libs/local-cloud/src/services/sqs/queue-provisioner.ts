@@ -9,6 +9,7 @@ const ENCRYPTION = 'nothing is encrypted on one machine';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export const queueProvisioner = (queues: Queues): Provisioner => ({
   type: 'AWS::SQS::Queue',
+  attributes: ['Arn', 'QueueName', 'QueueUrl'],
   properties: {
     QueueName: supported,
     ...Object.fromEntries(QUEUE_ATTRIBUTE_NAMES.map((name) => [name, supported])),

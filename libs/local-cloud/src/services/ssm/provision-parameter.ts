@@ -12,6 +12,7 @@ interface ParameterProperties {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const parameterProvisioner = (store: ParameterStore): Provisioner => ({
   type: 'AWS::SSM::Parameter',
+  attributes: ['Type', 'Value'],
   properties: {
     Description: supported,
     Name: supported,

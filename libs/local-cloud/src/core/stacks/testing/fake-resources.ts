@@ -35,6 +35,7 @@ export class FakeResources {
   #provisioner(type: string, nameProperty: string): Provisioner {
     return {
       type,
+      attributes: ['Arn'],
       properties: { [nameProperty]: supported, FifoQueue: supported, Size: supported, After: supported },
       find: async (resource) => {
         const name = nameOf(resource, nameProperty);

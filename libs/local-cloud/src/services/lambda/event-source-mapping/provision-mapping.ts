@@ -6,6 +6,7 @@ import type { LambdaState } from '../lambda-state.js';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
 export const mappingProvisioner = (state: LambdaState): Provisioner => ({
   type: 'AWS::Lambda::EventSourceMapping',
+  attributes: ['EventSourceMappingArn', 'Id'],
   properties: {
     BatchSize: supported,
     BisectBatchOnFunctionError: supported,
