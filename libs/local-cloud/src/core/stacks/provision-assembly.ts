@@ -12,7 +12,7 @@ import { stackId } from './stack-id.js';
 import { stackLookup } from './stack-lookup.js';
 import { environmentOf } from './stack-plans.js';
 import type { StackStore } from './stack-store.js';
-import { isInProgress, type StackRecord, type StackResource } from './stack.js';
+import type { StackRecord, StackResource } from './stack.js';
 
 export interface ProvisionedResource {
   readonly stackName: string;
@@ -133,11 +133,14 @@ const recordOf = (name: string, state: State, former: StackRecord | undefined, c
   const { before: _before, reason: _reason, replacement: _replacement, ...rest } = former;
   const isSame = isDeepStrictEqual(former.resources.map(essenceOf), state.resources.map(essenceOf));
   const definition = { ...former.definition, templateBody: state.definition.templateBody };
-  const isClean = state.superseded.length === 0;
-  if (isSame && isClean && !isInProgress(former)) return { ...rest, ...state, definition };
-  const status = isClean ? 'UPDATE_COMPLETE' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
-  return { ...rest, ...state, definition, status, updatedAtMs: nowMs };
+  if (state.superseded.length > 0)
+    return { ...rest, ...state, definition, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', updatedAtMs: nowMs };
+  if (isSame && WHOLE.has(former.status)) return { ...rest, ...state, definition };
+  return { ...rest, ...state, definition, status: 'UPDATE_COMPLETE', updatedAtMs: nowMs };
 };
+
+/** In these a stack has what its template says. In any other, such as a rollback that failed, it has so from now on. */
+const WHOLE: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
 
 const essenceOf = ({ logicalId, physicalId, properties }: StackResource): unknown => [
   logicalId,

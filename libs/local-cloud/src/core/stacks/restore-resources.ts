@@ -19,7 +19,9 @@ export interface Restoration {
  */
 export const restoreResources = async (operation: Operation): Promise<Restoration> => {
   const { journal } = operation;
-  const { before = { resources: [] } } = journal.record;
+  const { before, name } = journal.record;
+  if (!before)
+    throw new Error(`The stack ${name} cannot be rolled back, since nothing is known of it before an update.`);
   const failed: string[] = [];
   for (const former of before.resources) {
     goOn(operation);

@@ -232,6 +232,22 @@ describe('A stack of the assembly', () => {
     expect(resources.map(({ physicalId }) => physicalId)).toEqual(['s-A', 'c']);
   });
 
+  it('is whole again in the next run after a rollback that failed', async () => {
+    await using world = await StackFixture.create();
+    await world.engine.open(assembly({ A: { Size: 1 }, ...named('b') }));
+    world.resources.failing.add('b').add(1);
+    expect((await world.update('s', queues({ A: { Size: 2 }, B: { QueueName: 'b', Size: 3 } }))).status).toBe(
+      'UPDATE_ROLLBACK_FAILED',
+    );
+    world.resources.failing.clear();
+    await using next = await world.next(assembly({ A: { Size: 1 }, ...named('b') }));
+    expect(next.stack('s').status).toBe('UPDATE_COMPLETE');
+    expect([...next.resources.there]).toEqual([
+      ['s-A', { Size: 1 }],
+      ['b', { QueueName: 'b' }],
+    ]);
+  });
+
   it('keeps a resource that only goes by another id than in the last run', async () => {
     await using world = await StackFixture.create();
     await world.engine.open(assembly({ A: { Size: 1 } }));

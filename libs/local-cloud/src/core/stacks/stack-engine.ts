@@ -120,7 +120,7 @@ export class StackEngine implements AsyncDisposable {
    * has begun.
    */
   async rollBack(record: StackRecord, settings: OperationSettings): Promise<void> {
-    const begin = record.before ? rollBackUpdate : rollBackCreation;
+    const begin = record.status.startsWith('UPDATE') ? rollBackUpdate : rollBackCreation;
     this.#run(this.#journal(withSettings(record, settings)), (operation) => begin('User Initiated', operation));
     await this.#store.written();
   }
