@@ -22,9 +22,15 @@ export const describeCloud = ({ url, provisioned }: LocalCloud, { readyMs, direc
           ({ type, propertyPath = '' }) => `${type} ${propertyPath}`,
         )
       : []),
+    ...(provisioned.leftovers.length > 0
+      ? [`  removed, since the template no longer has it: ${provisioned.leftovers.map(nameAndType).join(', ')}`]
+      : []),
     '',
   ];
 };
+
+const nameAndType = ({ physicalId, type }: LocalCloud['provisioned']['leftovers'][number]): string =>
+  `${physicalId} (${type})`;
 
 type Ignored = LocalCloud['provisioned']['ignored'][number];
 

@@ -5,6 +5,7 @@ import { checkPlan, UnsupportedTemplate, type IgnoredResource } from './check-pl
 import { exportsOf } from './exports.js';
 import { leftoversOf, withoutUnfinishedUpdate } from './leftovers.js';
 import { reasonIn } from './operation.js';
+import { isKept } from './remove-resources.js';
 import type { ResourceHandlers } from './resource-handlers.js';
 import type { ResourceTypes } from './resource-types.js';
 import { reviveResources } from './revive-stack.js';
@@ -26,6 +27,8 @@ export interface ProvisionedResource {
 export interface ProvisionedAssembly {
   readonly resources: readonly ProvisionedResource[];
   readonly ignored: readonly IgnoredResource[];
+  /** What an earlier run has left and no template has any more; it is removed once the cloud runs. */
+  readonly leftovers: readonly ProvisionedResource[];
   /** By stack name, then by output name. */
   readonly outputs: Readonly<Record<string, StackRecord['outputs']>>;
 }
@@ -56,6 +59,9 @@ export const provisionAssembly = async (assembly: CloudAssembly, ground: Ground)
   return {
     resources: stacks.flatMap(({ name, resources }) => resources.map((one) => provisionedOf(name, one))),
     ignored: findings.flatMap(({ ignored }) => ignored),
+    leftovers: stacks.flatMap(({ name, superseded }) =>
+      superseded.filter((one) => !isKept(one)).map((one) => provisionedOf(name, one)),
+    ),
     outputs: Object.fromEntries(stacks.map(({ name, outputs }) => [name, outputs])),
   };
 };

@@ -32,13 +32,13 @@ export const removeResources = async (
   return failed.reverse();
 };
 
-const isRetained = (
-  { deletionPolicy, physicalId }: StackResource,
-  undoesCreation: boolean,
-  { journal }: Operation,
-): boolean => {
-  if (physicalId === undefined || deletionPolicy?.startsWith('Retain') !== true) return false;
-  const isExcepted = deletionPolicy === 'RetainExceptOnCreate' || journal.record.retainExceptOnCreate === true;
+/** Whether the resource stays where its stack lets go of it. */
+export const isKept = ({ deletionPolicy, physicalId }: StackResource): boolean =>
+  physicalId !== undefined && deletionPolicy?.startsWith('Retain') === true;
+
+const isRetained = (resource: StackResource, undoesCreation: boolean, { journal }: Operation): boolean => {
+  if (!isKept(resource)) return false;
+  const isExcepted = resource.deletionPolicy === 'RetainExceptOnCreate' || journal.record.retainExceptOnCreate === true;
   return !(undoesCreation && isExcepted);
 };
 

@@ -224,6 +224,7 @@ describe('A stack of the assembly', () => {
     await world.engine.open(assembly({ A: {}, ...named('gone', 'kept'), B: { QueueName: 'b', Size: 1 } }, policies));
     await using next = await world.next(assembly({ A: { Size: 2 }, B: { QueueName: 'c', Size: 1 } }));
     expect(next.stack('s').status).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    expect(next.provisioned?.leftovers.map(({ physicalId }) => physicalId)).toEqual(['gone', 'b']);
     next.engine.resume();
     await next.engine.settled();
     expect([...next.resources.there.keys()].sort()).toEqual(['c', 'kept', 's-A']);

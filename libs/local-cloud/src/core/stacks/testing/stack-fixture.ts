@@ -6,6 +6,7 @@ import { ManualClock } from '../../manual-clock.js';
 import type { Provisioner } from '../../provisioner.js';
 import { seededRandom } from '../../seeded-random.js';
 import { testContext } from '../../test-context.js';
+import type { ProvisionedAssembly } from '../provision-assembly.js';
 import { StackEngine } from '../stack-engine.js';
 import type { StackDefinition, StackRecord } from '../stack.js';
 import { EndingRun } from './ending-run.js';
@@ -34,6 +35,9 @@ export const queues = (resources: Resources, attributes: Readonly<Record<string,
 
 /** The engine over resources that are only remembered, with its state on a disk; a second one stands for the next run. */
 export class StackFixture implements AsyncDisposable {
+  /** What the start of a run has made. */
+  provisioned: ProvisionedAssembly | undefined;
+
   private constructor(
     private readonly files: MemoryFiles,
     readonly run: EndingRun,
@@ -63,7 +67,7 @@ export class StackFixture implements AsyncDisposable {
   /** The next run on the same data, once it is open; the resources of the last one live on. */
   async next(assembly: CloudAssembly = NO_STACKS): Promise<StackFixture> {
     const world = this.start();
-    await world.engine.open(assembly);
+    world.provisioned = await world.engine.open(assembly);
     return world;
   }
 
