@@ -55,7 +55,7 @@ export class LiveReport implements AsyncDisposable {
     const rows = `${pipeline.lakeTableName}  rows ${tracker.delivered}${freshness(tracker.freshness.percentile(0.5))}`;
     view.show(
       [...(writes === undefined ? [] : [writes]), ...stageLines(stages), rows],
-      `${stageSummary(stages)} | rows ${tracker.delivered}`,
+      `${stageSummary(stages) || 'nothing has moved yet'} | rows ${tracker.delivered}`,
       clock.now(),
     );
     // Asking again is worth its cost only when there is much more to answer from.

@@ -33,6 +33,14 @@ describe('LiveView', () => {
     expect(log.text).toBe('at 0\nat 5000\n');
   });
 
+  it('prints no plain line twice in a row', () => {
+    const log = recording(false);
+    const view = new LiveView(log, false);
+    for (const nowMs of [0, 5_000, 10_000]) view.show([], 'nothing moves', nowMs);
+    view.show([], 'something moves', 10_001);
+    expect(log.text).toBe('nothing moves\nsomething moves\n');
+  });
+
   it('is silent when quiet', () => {
     const log = recording(false);
     const view = new LiveView(log, true);
@@ -54,12 +62,12 @@ describe('stageLines', () => {
 });
 
 describe('stageSummary', () => {
-  it('names what moved, and calls idle what did not', () => {
+  it('names what moved, and nothing else', () => {
     expect(
       stageSummary([
         { stage: 'Pipe', resource: 'p', counts: { read: 5, retried: 0 }, pending: 0 },
         { stage: 'Firehose', resource: 'f', counts: { delivered: 0 }, pending: 0 },
       ]),
-    ).toBe('Pipe read 5 | Firehose idle');
+    ).toBe('Pipe read 5');
   });
 });

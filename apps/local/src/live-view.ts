@@ -9,10 +9,11 @@ export interface Terminal {
 
 const PLAIN_EVERY_MS = 5_000;
 
-/** Live counts per stage: redrawn in place on a terminal, a plain line now and then elsewhere. */
+/** Live counts per stage: redrawn in place on a terminal, a plain line now and then elsewhere, when it is another one. */
 export class LiveView {
   #drawnLines = 0;
   #lastPlainMs = Number.NEGATIVE_INFINITY;
+  #lastPlain = '';
 
   constructor(
     private readonly terminal: Terminal,
@@ -29,8 +30,9 @@ export class LiveView {
   show(lines: readonly string[], plain: string, nowMs: number): void {
     if (this.quiet) return;
     if (this.terminal.isTTY) this.#redraw(lines);
-    else if (nowMs - this.#lastPlainMs >= PLAIN_EVERY_MS) {
+    else if (plain !== this.#lastPlain && nowMs - this.#lastPlainMs >= PLAIN_EVERY_MS) {
       this.#lastPlainMs = nowMs;
+      this.#lastPlain = plain;
       this.terminal.write(`${plain}\n`);
     }
   }
@@ -62,11 +64,11 @@ export const stageLines = (stages: readonly StageProgress[]): string[] => {
   );
 };
 
-/** All stages in one line: `DynamoDB changes 500 | Pipe read 500, delivered 500 | …`. */
+/** The stages that have moved, in one line: `DynamoDB changes 500 | Pipe read 500, delivered 500 | …`. */
 export const stageSummary = (stages: readonly StageProgress[]): string =>
   stages
-    .map(({ stage, counts }) => {
+    .flatMap(({ stage, counts }) => {
       const nonZero = Object.entries(counts).filter(([, count]) => count > 0);
-      return `${stage} ${nonZero.map(([name, count]) => `${name} ${count}`).join(', ') || 'idle'}`;
+      return nonZero.length === 0 ? [] : `${stage} ${nonZero.map(([name, count]) => `${name} ${count}`).join(', ')}`;
     })
     .join(' | ');
