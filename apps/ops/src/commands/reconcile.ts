@@ -77,7 +77,9 @@ const compare = async (run: Run, context: CommandContext): Promise<CommandOutcom
     },
     onProgress: ({ items, rows, look }) => {
       context.progress(
-        look === 0 ? `read ${items} of about ${run.expected} items, ${rows} rows` : `look ${look + 1} at what differs`,
+        look === 0
+          ? `read ${items}${ofAbout(run.expected, items)} items, ${rows} rows`
+          : `look ${look + 1} at what differs`,
       );
     },
   });
@@ -85,6 +87,9 @@ const compare = async (run: Run, context: CommandContext): Promise<CommandOutcom
   const seconds = (context.nowMs() - startMs) / 1_000;
   return { isFine: isFine(counts), result: { table: tableName, ...counts, seconds, findings: kept } };
 };
+
+/** A young table's count says nothing yet. */
+const ofAbout = (expected: number, read: number): string => (expected < read ? '' : ` of about ${expected}`);
 
 const isFine = ({ missing, extra, different, twice }: Reconciliation): boolean =>
   missing + extra + different + twice === 0;
