@@ -68,7 +68,8 @@ const change = async (
   const changes = propertyChanges(planned.type, existing.properties, properties);
   const { deletionPolicy: _deletion, updateReplacePolicy: _replacement, ...rest } = existing;
   const after = { ...rest, ...stateOf(planned), properties };
-  if (changes.length === 0) await operation.journal.change({ resources: withState(operation, after) });
+  const isSettled = existing.status !== 'UPDATE_FAILED';
+  if (changes.length === 0 && isSettled) await operation.journal.change({ resources: withState(operation, after) });
   else if (changes.some(({ behaviour }) => behaviour === 'replacement')) await replace(after, existing, operation);
   else await updateInPlace(after, existing, operation);
 };

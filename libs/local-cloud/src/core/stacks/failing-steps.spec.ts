@@ -1,9 +1,7 @@
 import { isDeleted } from './stack-store.js';
 import { isInProgress, type StackRecord } from './stack.js';
-import { queues, StackFixture, type Resources } from './testing/stack-fixture.js';
-
-const named = (...names: readonly string[]): Resources =>
-  Object.fromEntries(names.map((name) => [name.toUpperCase(), { QueueName: name }]));
+import { deploy, deployedAnew, WHOLE, named, physicalIds } from './testing/deploy.js';
+import { queues, StackFixture } from './testing/stack-fixture.js';
 
 const BEFORE = queues({ A: { QueueName: 'a', Size: 1 }, B: { FifoQueue: false }, ...named('gone') });
 const AFTER = queues({ A: { QueueName: 'a', Size: 2 }, B: { FifoQueue: true }, ...named('new') });
@@ -43,29 +41,10 @@ const atEveryStep = async (
   }
 };
 
-const physicalIds = ({ resources }: Pick<StackRecord, 'resources'>): readonly string[] =>
-  resources.flatMap(({ physicalId }) => physicalId ?? []).sort();
-
-/** What the CDK CLI does: a stack that was never whole is deleted first, and a rollback that failed goes on. */
-const deploy = async (world: StackFixture, definition: StackRecord['definition']): Promise<StackRecord> => {
-  const found = world.engine.find('s');
-  if (found && /^(ROLLBACK_|DELETE_)/.test(found.status)) await world.delete('s');
-  if (found?.status === 'UPDATE_ROLLBACK_FAILED') await world.rollBack('s');
-  return world.engine.find('s') ? world.update('s', definition) : world.create('s', definition);
-};
-
 /** It is the stack's, or its clean-up could not remove it and has said so. */
 const isAccountedFor = (name: string, stack: StackRecord): boolean =>
   physicalIds(stack).includes(name) ||
   stack.events.some(({ physicalId, status }) => physicalId === name && status === 'DELETE_FAILED');
-
-/** The stack is whole, and nothing is there that it does not know. */
-const expectDeployable = async (world: StackFixture): Promise<void> => {
-  const stack = await deploy(world, queues(named('a', 'other')));
-  expect(stack.status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
-  expect([...world.resources.there.keys()].sort()).toEqual(['a', 'other']);
-  expect(physicalIds(stack)).toEqual(['a', 'other']);
-};
 
 describe.each([1, 2, 3, 5, 9])('Whatever step is the first of %d that fail', (times) => {
   const nothing = () => Promise.resolve();
@@ -80,7 +59,7 @@ describe.each([1, 2, 3, 5, 9])('Whatever step is the first of %d that fail', (ti
         const stack = world.engine.find('s');
         expect([undefined, 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_COMPLETE']).toContain(stack?.status);
         expect([...world.resources.there.keys()].sort()).toEqual(stack ? physicalIds(stack) : []);
-        await expectDeployable(world);
+        expect(await deployedAnew(world)).toEqual(WHOLE);
       },
     );
     expect(steps).toBeGreaterThanOrEqual(3);

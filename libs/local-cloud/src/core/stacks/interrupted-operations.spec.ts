@@ -1,9 +1,6 @@
-import { queues, StackFixture, type Resources } from './testing/stack-fixture.js';
+import { deployedAnew, WHOLE, named, physicalIds } from './testing/deploy.js';
+import { queues, StackFixture } from './testing/stack-fixture.js';
 import { isDeleted } from './stack-store.js';
-import type { StackRecord } from './stack.js';
-
-const named = (...names: readonly string[]): Resources =>
-  Object.fromEntries(names.map((name) => [name.toUpperCase(), { QueueName: name }]));
 
 const BEFORE = queues({ A: { QueueName: 'a', Size: 1 }, B: { FifoQueue: false }, ...named('gone') });
 const AFTER = queues({ A: { QueueName: 'a', Size: 2 }, B: { FifoQueue: true }, ...named('new') });
@@ -53,24 +50,6 @@ const atEveryStep = async (
   }
 };
 
-const physicalIds = ({ resources }: Pick<StackRecord, 'resources'>): readonly string[] =>
-  resources.map(({ physicalId }) => physicalId ?? '').sort();
-
-/** What the CDK CLI does: a stack that was never whole is deleted first. */
-const deploy = async (world: StackFixture, definition: StackRecord['definition']): Promise<StackRecord> => {
-  const found = world.engine.find('s');
-  if (found?.status === 'ROLLBACK_COMPLETE') await world.delete('s');
-  return world.engine.find('s') ? world.update('s', definition) : world.create('s', definition);
-};
-
-/** The stack is whole, and nothing is there that it does not know. */
-const expectDeployable = async (next: StackFixture): Promise<void> => {
-  const stack = await deploy(next, queues(named('a', 'other')));
-  expect(stack.status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
-  expect([...next.resources.there.keys()].sort()).toEqual(['a', 'other']);
-  expect(physicalIds(stack)).toEqual(['a', 'other']);
-};
-
 describe.each<Ends>(['a kill', 'an end in good order'])('Whatever step is cut off by %s', (ends) => {
   const nothing = () => Promise.resolve();
 
@@ -84,7 +63,7 @@ describe.each<Ends>(['a kill', 'an end in good order'])('Whatever step is cut of
         const stack = next.engine.find('s');
         expect([undefined, 'ROLLBACK_COMPLETE', 'CREATE_COMPLETE']).toContain(stack?.status);
         expect(next.resources.there.size).toBe(stack?.status === 'CREATE_COMPLETE' ? 3 : 0);
-        await expectDeployable(next);
+        expect(await deployedAnew(next)).toEqual(WHOLE);
       },
     );
     expect(steps).toBeGreaterThanOrEqual(3);
@@ -116,7 +95,7 @@ describe.each<Ends>(['a kill', 'an end in good order'])('Whatever step is cut of
         expect([undefined, 'ROLLBACK_COMPLETE']).toContain(next.engine.find('s')?.status);
         expect(next.resources.there.size).toBe(0);
         next.resources.failing.clear();
-        await expectDeployable(next);
+        expect(await deployedAnew(next)).toEqual(WHOLE);
       },
     );
   });
@@ -149,7 +128,7 @@ describe.each<Ends>(['a kill', 'an end in good order'])('Whatever step is cut of
         if (stack.status === 'UPDATE_COMPLETE') expect(next.resources.there.get('a')).toMatchObject({ Size: 2 });
         else expect(next.resources.there).toEqual(there);
         next.resources.failing.clear();
-        await expectDeployable(next);
+        expect(await deployedAnew(next)).toEqual(WHOLE);
       },
     );
     expect(steps).toBeGreaterThanOrEqual(5);
@@ -166,7 +145,7 @@ describe.each<Ends>(['a kill', 'an end in good order'])('Whatever step is cut of
         expect([...next.resources.there.keys()].sort()).toEqual(hasBegun ? ['b'] : ['a', 'b', 'c']);
         if (!hasBegun) expect(stack?.status).toBe('CREATE_COMPLETE');
         next.resources.there.delete('b');
-        if (hasBegun) await expectDeployable(next);
+        if (hasBegun) expect(await deployedAnew(next)).toEqual(WHOLE);
       },
     );
   });

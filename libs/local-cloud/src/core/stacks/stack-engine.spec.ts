@@ -1,3 +1,4 @@
+import { named } from './testing/deploy.js';
 import { queues, StackFixture, type Resources } from './testing/stack-fixture.js';
 import type { StackRecord } from './stack.js';
 
@@ -6,9 +7,6 @@ const eventsOf = ({ events }: StackRecord, logicalId: string): readonly string[]
   events
     .filter((one) => one.logicalId === logicalId)
     .map(({ status, reason }) => (reason ? `${status}: ${reason}` : status));
-const named = (...names: readonly string[]): Resources =>
-  Object.fromEntries(names.map((name) => [name.toUpperCase(), { QueueName: name }]));
-
 describe('Creating a stack', () => {
   it('creates resources in the order of DependsOn and references, and tells each step', async () => {
     await using world = await StackFixture.create();
@@ -132,6 +130,17 @@ describe('Updating a stack', () => {
     const stack = await world.update('s', queues({ B: { FifoQueue: true } }, { B: attributes.B }));
     expect(stack.status).toBe('UPDATE_COMPLETE');
     expect(world.resources.there.size).toBe(3);
+  });
+
+  it('tries again what an update that was left as it is could not do, also when it is to be as before', async () => {
+    await using world = await StackFixture.create();
+    await world.create('s', queues({ A: { QueueName: 'a', Size: 1 } }));
+    world.resources.failing.add(2);
+    await world.engine.update(world.stack('s'), queues({ A: { QueueName: 'a', Size: 2 } }), { disableRollback: true });
+    await world.engine.settled();
+    expect(world.stack('s').status).toBe('UPDATE_FAILED');
+    const stack = await world.update('s', queues({ A: { QueueName: 'a', Size: 1 } }));
+    expect(stack.resources).toMatchObject([{ logicalId: 'A', status: 'UPDATE_COMPLETE' }]);
   });
 
   it('gives the former properties back when a resource fails', async () => {
