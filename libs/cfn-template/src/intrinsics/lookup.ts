@@ -6,4 +6,9 @@ export interface Lookup {
   attribute(logicalId: string, name: string): unknown;
   /** The value that another stack exports under that name. */
   importValue(exportName: string): unknown;
+  /**
+   * Whether a text only stands for what is not known yet. What depends on the form of such a text is not judged: an
+   * element that it does not have is as unknown as the text.
+   */
+  isUnknown?(text: string): boolean;
 }

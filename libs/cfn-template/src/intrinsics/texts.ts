@@ -19,7 +19,7 @@ export const fnSelect: Intrinsic = (argument, call) => {
   const [index, values] = listArgument(argument, 2, '[index, list of values]', call);
   const position = Number(text(call.resolve(index, 0), 'the index', call));
   const from = list(call.resolve(values, 1), 'the second argument', call);
-  const selected = from[position];
+  const selected = from[position] ?? from.find((one) => typeof one === 'string' && call.lookup.isUnknown?.(one));
   if (selected === undefined)
     throw new TemplateError(call.at, `there is no element ${position} in a list of ${from.length}.`);
   return selected;

@@ -52,6 +52,18 @@ describe('planStack', () => {
       expect(resolved(value)).toEqual(expected);
     });
 
+    it('an element of a text that is not known yet to something that is not known, either', () => {
+      const unknown = '<unknown>';
+      const ahead: Lookup = { ...lookup, attribute: () => unknown, isUnknown: (text) => text.includes('unknown') };
+      const elementOf = (list: unknown) => {
+        const Properties = { value: { 'Fn::Select': [5, list] } };
+        const { resources } = plan({ Resources: { Queue: { Type: 'A::B::Queue' }, User: { Type: 'T', Properties } } });
+        return resources.find(({ logicalId }) => logicalId === 'User')?.resolve(ahead)['value'];
+      };
+      expect(elementOf({ 'Fn::Split': [':', { 'Fn::GetAtt': ['Queue', 'Arn'] }] })).toBe(unknown);
+      expect(() => elementOf({ 'Fn::Split': [':', 'a:b'] })).toThrow('there is no element 5 in a list of 2.');
+    });
+
     it('FindInMap, with keys that are functions themselves', () => {
       const Mappings = { Sizes: { 'us-east-1': { small: [1, 2] } } };
       expect(resolved({ 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'small'] }, { Mappings })).toEqual([1, 2]);

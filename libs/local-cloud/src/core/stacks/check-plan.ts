@@ -1,5 +1,6 @@
 import type { Lookup, PlannedResource, StackPlan } from '@sales-cdc/cfn-template';
 import { checkProperties } from '../property-rules.js';
+import { KNOWN_AFTER_APPLY, NOTHING_KNOWN } from './known-after-apply.js';
 import type { ResourceTypes } from './resource-types.js';
 
 /** A resource that has no effect here, or a property of one that has; printed at start with its reason. */
@@ -21,11 +22,11 @@ export interface PlanFindings {
 /** Finds types, properties and attributes that the local cloud does not know, before anything is created. */
 export const checkPlan = (plan: StackPlan, types: ResourceTypes): PlanFindings => {
   const findings = plan.resources.map((resource) => checkResource(plan, resource, types));
-  const outputs = unknownAttributes(plan, types, (lookup) => plan.outputs(lookup));
+  const outputs = resolveAhead(plan, types, (lookup) => plan.outputs(lookup));
   return {
     refused: [
       ...findings.flatMap(({ refused }) => refused),
-      ...outputs.map((sentence) => `${plan.stackName}/Outputs: ${sentence}`),
+      ...outputs.unknownAttributes.map((sentence) => `${plan.stackName}/Outputs: ${sentence}`),
     ],
     ignored: findings.flatMap(({ ignored }) => ignored),
   };
@@ -40,27 +41,22 @@ const checkResource = (plan: StackPlan, resource: PlannedResource, types: Resour
   const provisioner = provisioners.get(type);
   if (!provisioner)
     return { refused: [`${stackName}/${logicalId}: the local cloud does not support the type ${type}.`], ignored: [] };
-  const findings = checkProperties(resource.resolve(PLACEHOLDERS), provisioner.properties);
-  const attributes = unknownAttributes(plan, types, (lookup) => resource.resolve(lookup));
+  const { value: properties, unknownAttributes } = resolveAhead(plan, types, (lookup) => resource.resolve(lookup));
+  const findings = checkProperties(properties, provisioner.properties);
   return {
-    refused: [...findings.refused, ...attributes].map((sentence) => `${stackName}/${logicalId} (${type}): ${sentence}`),
+    refused: [...findings.refused, ...unknownAttributes].map(
+      (sentence) => `${stackName}/${logicalId} (${type}): ${sentence}`,
+    ),
     ignored: findings.ignored.map(({ path, reason }) => ({ stackName, logicalId, type, propertyPath: path, reason })),
   };
 };
 
-/** Stands in for resources that do not exist yet, so that properties can be looked at before anything is created. */
-const PLACEHOLDERS: Lookup = {
-  ref: (logicalId) => logicalId,
-  attribute: (logicalId, name) => `${logicalId}.${name}`,
-  importValue: (exportName) => exportName,
-};
-
-/** The attributes that are asked for while something is resolved, and that their resources do not have. */
-const unknownAttributes = (
+/** Resolves something before anything exists, and says which attributes it asks for that their resources do not have. */
+const resolveAhead = <Value>(
   { resources }: StackPlan,
   { provisioners }: ResourceTypes,
-  resolve: (lookup: Lookup) => unknown,
-): readonly string[] => {
+  resolve: (lookup: Lookup) => Value,
+): { readonly value: Value; readonly unknownAttributes: readonly string[] } => {
   const unknown = new Set<string>();
   const attribute = (logicalId: string, name: string): string => {
     const { type = '' } = resources.find((one) => one.logicalId === logicalId) ?? {};
@@ -68,10 +64,10 @@ const unknownAttributes = (
     // Of a type that is not known there is a finding already.
     if (provisioner && provisioner.attributes?.includes(name) !== true)
       unknown.add(`the local cloud does not support the attribute ${name} of ${logicalId} (${type}).`);
-    return `${logicalId}.${name}`;
+    return KNOWN_AFTER_APPLY;
   };
-  resolve({ ...PLACEHOLDERS, attribute });
-  return [...unknown];
+  const value = resolve({ ...NOTHING_KNOWN, attribute });
+  return { value, unknownAttributes: [...unknown] };
 };
 
 /** The template asks for what the local cloud does not have; the message holds one sentence for each finding. */

@@ -1,10 +1,8 @@
 import type { Lookup, PlannedResource, StackPlan } from '@sales-cdc/cfn-template';
 import { propertyChanges, type PropertyChange } from '../update-behaviour/update-behaviour.js';
+import { isKnownAfterApply, KNOWN_AFTER_APPLY } from './known-after-apply.js';
 import { stackLookup } from './stack-lookup.js';
 import type { StackRecord, StackResource } from './stack.js';
-
-/** Stands for what is known only when the change is made. */
-const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 export interface PlannedPropertyChange extends PropertyChange {
   /** Whether the new value depends on a resource that is yet to be made. */
@@ -53,7 +51,7 @@ const changeOf = (planned: PlannedResource, current: StackResource, lookup: Look
   const after = planned.resolve(lookup);
   const properties = propertyChanges(planned.type, current.properties, after).map((change) => ({
     ...change,
-    isDynamic: JSON.stringify(after[change.name] ?? null).includes(KNOWN_AFTER_APPLY),
+    isDynamic: isKnownAfterApply(JSON.stringify(after[change.name] ?? null)),
   }));
   return properties.length === 0 ? undefined : { ...identityOf(current), action: 'Modify', properties };
 };
@@ -76,4 +74,5 @@ const foreseeing = (lookup: Lookup, unknown: ReadonlySet<string>): Lookup => ({
   ...lookup,
   ref: (logicalId) => (unknown.has(logicalId) ? KNOWN_AFTER_APPLY : lookup.ref(logicalId)),
   attribute: (logicalId, name) => (unknown.has(logicalId) ? KNOWN_AFTER_APPLY : lookup.attribute(logicalId, name)),
+  isUnknown: isKnownAfterApply,
 });

@@ -17,6 +17,7 @@ const PAUSE_MS = 1_000;
 export const toItsEnd = async (work: Work, operation: Operation): Promise<void> => {
   const { context, journal, stop } = operation;
   let next = work;
+  let told: string | undefined;
   while (!stop.aborted) {
     const error = await next(operation).then(
       () => undefined,
@@ -25,7 +26,9 @@ export const toItsEnd = async (work: Work, operation: Operation): Promise<void> 
     if (!error || error.cause instanceof OperationStopped) return;
     const reason = reasonIn(error.cause);
     const message = `An operation on the stack cannot go on, which is tried again: ${reason}`;
-    context.observer.problem?.({ service: 'CloudFormation', resource: journal.record.name, message });
+    if (reason !== told)
+      context.observer.problem?.({ service: 'CloudFormation', resource: journal.record.name, message });
+    told = reason;
     await context.clock.sleep(PAUSE_MS, stop);
     next = resumptionOf(journal.record, reason) ?? keep;
   }

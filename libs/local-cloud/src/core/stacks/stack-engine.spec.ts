@@ -1,3 +1,4 @@
+import { planChanges } from './plan-changes.js';
 import { named } from './testing/deploy.js';
 import { queues, StackFixture, type Resources } from './testing/stack-fixture.js';
 import type { StackRecord } from './stack.js';
@@ -38,6 +39,23 @@ describe('Creating a stack', () => {
     expect(world.resources.done.slice(3)).toEqual(['remove c', 'remove a']);
     expect(eventsOf(stack, 'B').at(-1)).toBe('DELETE_SKIPPED');
     expect([...world.resources.there.keys()]).toEqual(['b']);
+  });
+
+  it('takes parts of what is known only once another resource is there, and foresees that they change with it', async () => {
+    await using world = await StackFixture.create();
+    const definition = (FifoQueue: boolean) =>
+      queues({
+        A: { FifoQueue },
+        B: { QueueName: 'b', After: { 'Fn::Select': [2, { 'Fn::Split': ['-', { 'Fn::GetAtt': ['A', 'Arn'] }] }] } },
+      });
+    const stack = await world.create('s', definition(false));
+    const [suffix] = stack.resources.map(({ physicalId = '' }) => physicalId.split('-')[2]);
+    expect(world.resources.there.get('b')).toEqual({ QueueName: 'b', After: suffix });
+    const changes = planChanges(world.engine.plan('s', definition(true)), stack, new Map());
+    expect(changes).toMatchObject([
+      { logicalId: 'A', properties: [{ name: 'FifoQueue', isDynamic: false }] },
+      { logicalId: 'B', properties: [{ name: 'After', isDynamic: true }] },
+    ]);
   });
 
   it('gives new names where the template has none', async () => {
