@@ -1,7 +1,6 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { installedPrograms, printedBy, type InstalledProgram } from './installed-programs.js';
 
 const execute = promisify(execFile);
 
@@ -19,41 +18,9 @@ const environment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_SECRET_ACCESS_KEY: 'local',
 });
 
-/** An AWS CLI of this machine. */
-export interface InstalledCli {
-  readonly program: string;
-  /** `2.31.0` */
-  readonly version: string;
-}
-
-const versionOf = (program: string): string | undefined => {
-  try {
-    const text = execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return /^aws-cli\/(\S+)/.exec(text)?.[1];
-  } catch {
-    return undefined;
-  }
-};
-
-const realPathOf = (path: string): string => {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-};
-
-/** Every AWS CLI on the PATH and in `/usr/bin`, each version once; none where it is not installed. */
-export const installedAwsClis = (): readonly InstalledCli[] => {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
-  const programs = new Set(folders.map((folder) => realPathOf(join(folder, 'aws'))));
-  const found = new Map<string, InstalledCli>();
-  for (const program of programs) {
-    const version = versionOf(program);
-    if (version !== undefined && !found.has(version)) found.set(version, { program, version });
-  }
-  return [...found.values()];
-};
+/** Every AWS CLI of this machine, each version once. */
+export const installedAwsClis = (): readonly InstalledProgram[] =>
+  installedPrograms('aws', (program) => /^aws-cli\/(\S+)/.exec(printedBy(program, '--version') ?? '')?.[1]);
 
 /** What a command that failed had to say. */
 export interface CliFailure {
@@ -67,7 +34,7 @@ export class AwsCli {
   readonly #minor: number;
 
   constructor(
-    private readonly installed: InstalledCli,
+    private readonly installed: InstalledProgram,
     private readonly endpoint: string,
   ) {
     const [major = 0, minor = 0] = installed.version.split('.').map(Number);

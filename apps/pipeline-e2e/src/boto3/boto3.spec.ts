@@ -1,21 +1,18 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { installedPrograms, printedBy } from '../installed-programs.js';
 import { LocalRun } from '../local-run.js';
 
 const execute = promisify(execFile);
 
-const version = ((): string | undefined => {
-  try {
-    const print = ['-c', 'import boto3; print(boto3.__version__)'];
-    return execFileSync('python3', print, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return undefined;
-  }
-})();
-if (version === undefined) console.warn('boto3 is not installed for python3: its story is skipped.');
+/** A Python that has it. */
+const [python] = installedPrograms('python3', (program) =>
+  printedBy(program, '-c', 'import boto3; print(boto3.__version__)'),
+);
+if (!python) console.warn('boto3 is not installed for python3: its story is skipped.');
 
 interface Seen {
   readonly rows: readonly (readonly (string | null)[])[];
@@ -23,7 +20,7 @@ interface Seen {
   readonly [name: string]: unknown;
 }
 
-(version === undefined ? describe.skip : describe)('boto3, with AWS_ENDPOINT_URL set and nothing else', () => {
+(python ? describe : describe.skip)('boto3, with AWS_ENDPOINT_URL set and nothing else', () => {
   let folder: string;
   let seen: Seen;
 
@@ -31,19 +28,23 @@ interface Seen {
     folder = await mkdtemp(join(tmpdir(), 'boto3-'));
     const { run, endpoint } = await LocalRun.serving('--ephemeral', '--time-scale', '10');
     await using _serving = run;
-    const { stdout } = await execute('python3', [join(import.meta.dirname, 'round_trip.py'), join(folder, 'large')], {
-      env: {
-        PATH: process.env['PATH'],
-        // Nothing of the developer's own profiles may leak into a story.
-        AWS_CONFIG_FILE: '/dev/null',
-        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
+    const { stdout } = await execute(
+      python?.program ?? '',
+      [join(import.meta.dirname, 'round_trip.py'), join(folder, 'large')],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          // Nothing of the developer's own profiles may leak into a story.
+          AWS_CONFIG_FILE: '/dev/null',
+          AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+          AWS_EC2_METADATA_DISABLED: 'true',
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_DEFAULT_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+        },
       },
-    });
+    );
     seen = JSON.parse(stdout) as Seen;
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
