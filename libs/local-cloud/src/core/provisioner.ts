@@ -60,3 +60,7 @@ export const physicalNameOf = ({ stackName, logicalId, nameSuffix }: ResolvedRes
   const logical = logicalId.slice(0, Math.max(room - stackName.length, Math.floor(room / 2)));
   return `${stackName.slice(0, room - logical.length)}-${logical}-${nameSuffix}`;
 };
+
+/** The name that the template gives to the resource in that property, else the one that it leaves to CloudFormation. */
+export const nameOf = (resource: ResolvedResource, property: string): string =>
+  String((resource.properties[property] as string | number | undefined) ?? physicalNameOf(resource));

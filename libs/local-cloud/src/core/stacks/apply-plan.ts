@@ -1,11 +1,12 @@
 import type { PlannedResource, StackPlan } from '@sales-cdc/cfn-template';
 import { nameInTheWay, propertyChanges } from '../update-behaviour/update-behaviour.js';
 import { checkExports, exportsOf } from './exports.js';
+import { replaced } from './leftovers.js';
 import { makeResource } from './make-resource.js';
 import { newNameSuffix } from './new-name-suffix.js';
 import { goOn, reasonIn, type Operation } from './operation.js';
 import { stackLookup } from './stack-lookup.js';
-import { nameTaken } from './taken-name.js';
+import { whyNameIsTaken } from './taken-name.js';
 import type { StackResource } from './stack.js';
 
 /**
@@ -50,7 +51,7 @@ const create = async (planned: PlannedResource, properties: Properties, operatio
   const remains = journal.resource(planned.logicalId);
   if (remains?.physicalId !== undefined) await operation.handlers.remove(journal.record.name, remains);
   // Asked before anything is on disk: what is in progress there is the stack's own, to be removed after an end in the middle.
-  const taken = await nameTaken(resource, operation);
+  const taken = await whyNameIsTaken(resource, operation);
   await journal.put({ ...resource, status: 'CREATE_IN_PROGRESS' });
   const made = taken ? { error: taken } : await makeResource(resource, operation);
   if ('provisioned' in made) return journal.put({ ...resource, ...made.provisioned, status: 'CREATE_COMPLETE' });
@@ -108,16 +109,14 @@ const replace = async (
   const { journal, context } = operation;
   const resource = { ...after, attributes: {}, nameSuffix: newNameSuffix(context.random) };
   await journal.put({ ...existing, status: 'UPDATE_IN_PROGRESS', reason: CREATES_ANEW });
-  const taken = noNewName(existing, resource) ?? (await nameTaken(resource, operation));
+  const taken = noNewName(existing, resource) ?? (await whyNameIsTaken(resource, operation));
   if (taken) return failUpdate(existing, taken, journal);
   // Known before it is made, so that an end in the middle leaves nothing that nobody knows of.
   await journal.replacing({ ...resource, status: 'CREATE_IN_PROGRESS' });
   const made = await makeResource(resource, operation);
   if ('provisioned' in made) {
     const { reason: _reason, ...rest } = resource;
-    // What happens to the former one is said by the policy for replacements, which is to delete it when there is none.
-    const former = { ...existing, deletionPolicy: existing.updateReplacePolicy ?? 'Delete' };
-    return journal.replace(former, { ...rest, ...made.provisioned, status: 'UPDATE_COMPLETE' });
+    return journal.replace(replaced(existing), { ...rest, ...made.provisioned, status: 'UPDATE_COMPLETE' });
   }
   const { error, ...half } = made;
   await journal.replacing(

@@ -2,7 +2,7 @@ import type { StackPlan } from '@sales-cdc/cfn-template';
 import { applyPlan } from './apply-plan.js';
 import { failedResources, failureOf } from './failure.js';
 import type { Operation } from './operation.js';
-import { removeResources } from './remove-resources.js';
+import { removeResources, removeSuperseded } from './remove-resources.js';
 import type { Deletion } from './stack.js';
 
 /** What becomes of a stack whose creation fails. */
@@ -61,14 +61,7 @@ const removeAll = async ({ undoesCreation, retained }: Deletion, operation: Oper
   const { journal } = operation;
   const { superseded, replacement } = journal.record;
   // What an interrupted update had superseded, or was about to put in its place, goes, too.
-  await removeResources(
-    {
-      resources: [...superseded, ...(replacement ? [replacement] : [])],
-      undoesCreation: false,
-      onGone: (gone) => journal.change({ superseded: journal.record.superseded.filter((one) => one !== gone) }),
-    },
-    operation,
-  );
+  await removeSuperseded([...superseded, ...(replacement ? [replacement] : [])], false, operation);
   return removeResources(
     {
       resources: journal.record.resources,

@@ -14,14 +14,18 @@ export const leftoversOf = (
   const gone = resources.flatMap((former) => {
     const successor = current.find(({ logicalId, type }) => logicalId === former.logicalId && type === former.type);
     if (!successor) return [former];
-    // A replaced one has another policy. One that only goes by another id is the same one still.
-    const isReplaced = propertyChanges(former.type, former.properties, successor.properties).some(
-      ({ behaviour }) => behaviour === 'replacement',
-    );
-    return isReplaced ? [{ ...former, deletionPolicy: former.updateReplacePolicy ?? 'Delete' }] : [];
+    // One that only goes by another id is the same one still.
+    const changes = propertyChanges(former.type, former.properties, successor.properties);
+    return changes.some(({ behaviour }) => behaviour === 'replacement') ? [replaced(former)] : [];
   });
   return [...superseded, ...gone].filter((one) => !isThere(one));
 };
+
+/** The resource once another is in its place: the policy for replacements says what becomes of it, or it is deleted. */
+export const replaced = (resource: StackResource): StackResource => ({
+  ...resource,
+  deletionPolicy: resource.updateReplacePolicy ?? 'Delete',
+});
 
 /**
  * The stack as the rollback of its update would leave it, if one was cut off or has failed: what the update was about to

@@ -43,8 +43,7 @@ interface Ground {
 /**
  * Creates every resource of the assembly in the order of its dependencies, or takes over what an earlier run left with the
  * properties of now, and records the stacks. What their templates no longer have is superseded, and removed once the cloud
- * runs. Types and properties that the local cloud does not know are found before
- * anything is created, and reported all at once.
+ * runs. What the local cloud does not know is found before anything is created, and reported all at once.
  *
  * Differs: a run starts with its assembly, so no rollback: what cannot be created ends it, with the reason.
  */
@@ -116,12 +115,14 @@ const provisionStack = async (
   };
   const record = recordOf(stackName, state, former, context);
   await store.save(record);
-  if (record.superseded.length === 0) return record;
-  // Alive, so that the clean-up of the update can end them.
-  const superseded = await reviveResources(record.superseded, record, { ...ground, stacks: store.all() });
-  const revived = { ...record, superseded };
-  await store.save(revived);
-  return revived;
+  return record.superseded.length === 0 ? record : reviveSuperseded(record, ground);
+};
+
+/** Alive, what is superseded can be ended by the clean-up of the update. */
+const reviveSuperseded = async (record: StackRecord, ground: Ground): Promise<StackRecord> => {
+  const superseded = await reviveResources(record.superseded, record, { ...ground, stacks: ground.store.all() });
+  await ground.store.save({ ...record, superseded });
+  return { ...record, superseded };
 };
 
 const NO_CHOICES = { parameters: {}, storedParameters: {}, tags: [], capabilities: [] };

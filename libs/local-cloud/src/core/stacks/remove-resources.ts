@@ -32,6 +32,18 @@ export const removeResources = async (
   return failed.reverse();
 };
 
+/** Removes what an update took out of the stack, so that each is removed once, however often this is taken up. */
+export const removeSuperseded = async (
+  resources: readonly StackResource[],
+  undoesCreation: boolean,
+  operation: Operation,
+): Promise<void> => {
+  const { journal } = operation;
+  const onGone = (gone: StackResource): Promise<void> =>
+    journal.change({ superseded: journal.record.superseded.filter((one) => one !== gone) });
+  await removeResources({ resources, undoesCreation, onGone }, operation);
+};
+
 /** Whether the resource stays where its stack lets go of it. */
 export const isKept = ({ deletionPolicy, physicalId }: StackResource): boolean =>
   physicalId !== undefined && deletionPolicy?.startsWith('Retain') === true;

@@ -32,7 +32,7 @@ export const takenName = (
 };
 
 /** Why the resource cannot have its name: another one of the account has it, or it is none. */
-export const nameTaken = async (
+export const whyNameIsTaken = async (
   resource: NewResource,
   { journal, handlers, ...operation }: Operation,
 ): Promise<Error | undefined> => {

@@ -2,9 +2,8 @@ import type { StackPlan } from '@sales-cdc/cfn-template';
 import { applyPlan } from './apply-plan.js';
 import { failedResources, failureOf } from './failure.js';
 import type { Operation } from './operation.js';
-import { removeResources } from './remove-resources.js';
+import { removeSuperseded } from './remove-resources.js';
 import { restoreResources } from './restore-resources.js';
-import type { StackResource } from './stack.js';
 
 /**
  * Brings the stack to the plan; it has been entered as `UPDATE_IN_PROGRESS` with `before` set. When a resource fails,
@@ -47,12 +46,6 @@ export const cleanUp = async (
   operation: Operation,
 ): Promise<void> => {
   const { journal } = operation;
-  const removal = {
-    resources: journal.record.superseded,
-    undoesCreation: status === 'UPDATE_ROLLBACK_COMPLETE',
-    onGone: (gone: StackResource) =>
-      journal.change({ superseded: journal.record.superseded.filter((one) => one !== gone) }),
-  };
-  await removeResources(removal, operation);
+  await removeSuperseded(journal.record.superseded, status === 'UPDATE_ROLLBACK_COMPLETE', operation);
   await journal.finish(status);
 };

@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.js';
 import { each, ignored, members, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioned, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, type Provisioned, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { checkRecovery } from './backups/continuous-backups.js';
 import { canonicalJson } from './canonical-json.js';
 import { createTable } from './create-table.js';
@@ -62,7 +62,7 @@ export const tableProvisioner = (state: DynamoDbState): Provisioner => ({
   attributes: ATTRIBUTES,
   properties: TABLE,
   provision: (resource) => provisionTable(tableRequest(resource), settingsOf(resource, resource.properties), state),
-  find: async (resource) => state.engine.tables.find(tableNameOf(resource))?.description.TableName,
+  find: async (resource) => state.engine.tables.find(nameOf(resource, 'TableName'))?.description.TableName,
   remove: (name) => removeTable(name, state),
 });
 
@@ -79,18 +79,15 @@ export const globalTableProvisioner = (state: DynamoDbState): Provisioner => ({
       state,
     );
   },
-  find: async (resource) => state.engine.tables.find(tableNameOf(resource))?.description.TableName,
+  find: async (resource) => state.engine.tables.find(nameOf(resource, 'TableName'))?.description.TableName,
   remove: (name) => removeTable(name, state),
 });
-
-const tableNameOf = (resource: ResolvedResource): string =>
-  (resource.properties as { readonly TableName?: string }).TableName ?? physicalNameOf(resource);
 
 const tableRequest = (resource: ResolvedResource): WireObject => {
   const { KeySchema, AttributeDefinitions, BillingMode } = resource.properties;
   const { ProvisionedThroughput, StreamSpecification } = resource.properties;
   return {
-    TableName: tableNameOf(resource),
+    TableName: nameOf(resource, 'TableName'),
     KeySchema,
     AttributeDefinitions,
     ...(BillingMode !== undefined && { BillingMode }),

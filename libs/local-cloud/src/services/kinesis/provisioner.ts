@@ -1,5 +1,5 @@
 import { ignored, members, oneOf, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { createStream, shardsOnDemand } from './create-stream.js';
 import { checkRetention } from './stream-retention-period.js';
 import type { StreamMode } from './stream-definition.js';
@@ -29,7 +29,7 @@ export const streamProvisioner = (streams: Streams): Provisioner => ({
     StreamEncryption: ignored('the data directory is as safe as the disk that holds it'),
     Tags: supported,
   },
-  find: async (resource) => streams.find(nameOf(resource))?.definition.name,
+  find: async (resource) => streams.find(nameOf(resource, 'Name'))?.definition.name,
   provision: async (resource) => {
     const settings = settingsOf(resource);
     const stream = streams.find(settings.name);
@@ -43,16 +43,11 @@ export const streamProvisioner = (streams: Streams): Provisioner => ({
   },
 });
 
-const nameOf = (resource: ResolvedResource): string => {
-  const { Name } = resource.properties;
-  return typeof Name === 'string' ? Name : physicalNameOf(resource);
-};
-
 const settingsOf = (resource: ResolvedResource): Settings => {
   const { ShardCount, RetentionPeriodHours, StreamModeDetails, Tags = [] } = resource.properties;
   const mode = (StreamModeDetails as { StreamMode?: StreamMode } | undefined)?.StreamMode ?? 'PROVISIONED';
   return {
-    name: nameOf(resource),
+    name: nameOf(resource, 'Name'),
     mode,
     shardCount: ShardCount === undefined ? undefined : Number(ShardCount),
     tags: Object.fromEntries((Tags as readonly { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),

@@ -1,5 +1,5 @@
 import { ignored, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, type Provisioner } from '../../core/provisioner.js';
 import { deleteLogGroup } from './delete-log-group.js';
 import { logGroupArn } from './log-arn.js';
 import type { LogsState } from './logs-state.js';
@@ -15,11 +15,11 @@ export const logGroupProvisioner = (state: LogsState): Provisioner => ({
     LogGroupClass: ignored('a log file has no storage class'),
     Tags: ignored('tags have no effect on one machine'),
   },
-  find: async (resource) => state.groups.all().find(({ name }) => name === groupNameOf(resource))?.name,
+  find: async (resource) => state.groups.all().find(({ name }) => name === nameOf(resource, 'LogGroupName'))?.name,
   async provision(resource) {
     const { RetentionInDays } = resource.properties as { RetentionInDays?: number | string };
     const { context, groups } = state;
-    const name = groupNameOf(resource);
+    const name = nameOf(resource, 'LogGroupName');
     await groups.ensure(name);
     await groups.setRetention(name, RetentionInDays === undefined ? undefined : Number(RetentionInDays));
     return { physicalId: name, attributes: { Arn: `${logGroupArn(context, name)}:*` } };
@@ -29,16 +29,13 @@ export const logGroupProvisioner = (state: LogsState): Provisioner => ({
   },
 });
 
-const groupNameOf = (resource: ResolvedResource): string =>
-  (resource.properties as { LogGroupName?: string }).LogGroupName ?? physicalNameOf(resource);
-
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
 export const logStreamProvisioner = ({ files }: LogsState): Provisioner => ({
   type: 'AWS::Logs::LogStream',
   properties: { LogGroupName: supported, LogStreamName: supported },
   async provision(resource) {
-    const { LogGroupName, LogStreamName } = resource.properties as { LogGroupName: string; LogStreamName?: string };
-    const name = LogStreamName ?? physicalNameOf(resource);
+    const { LogGroupName } = resource.properties as { LogGroupName: string };
+    const name = nameOf(resource, 'LogStreamName');
     await files.createStream(LogGroupName, name);
     return { physicalId: name };
   },

@@ -1,5 +1,5 @@
 import { ignored, oneOf, supported, type PropertyRules } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { templateSettings } from './configuration/template-settings.js';
 import type { S3State } from './s3-state.js';
 
@@ -21,11 +21,11 @@ export const bucketProvisioner = (state: S3State): Provisioner => ({
   attributes: ['Arn', 'DomainName', 'RegionalDomainName'],
   properties,
   find: async (resource) => {
-    const name = nameOf(resource);
+    const name = bucketNameOf(resource);
     return (await state.find(name)) ? name : undefined;
   },
   provision: async (resource) => {
-    const name = nameOf(resource);
+    const name = bucketNameOf(resource);
     const { bucket } = await state.create(name);
     bucket.settings = templateSettings({ ...resource.properties, BucketName: name });
     const { partition, region } = state.context;
@@ -43,7 +43,7 @@ export const bucketProvisioner = (state: S3State): Provisioner => ({
   },
 });
 
-const nameOf = (resource: ResolvedResource): string => {
-  const { BucketName } = resource.properties;
-  return typeof BucketName === 'string' ? BucketName : physicalNameOf(resource).toLowerCase();
-};
+const bucketNameOf = (resource: ResolvedResource): string =>
+  resource.properties['BucketName'] === undefined
+    ? physicalNameOf(resource).toLowerCase()
+    : nameOf(resource, 'BucketName');

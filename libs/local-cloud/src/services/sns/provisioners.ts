@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { each, ignored, members, oneOf, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
 import { originOf } from '../../core/resource-origin.js';
 import { topicAttributes } from './create-topic.js';
 import { deleteTopic } from './delete-topic.js';
@@ -12,7 +12,6 @@ import { unsubscribe } from './unsubscribe.js';
 export type OnSubscribed = (subscription: Subscription) => void;
 
 interface TopicProperties {
-  readonly TopicName?: string;
   readonly DisplayName?: string;
   readonly Subscription?: readonly { readonly Endpoint?: string; readonly Protocol?: string }[];
 }
@@ -31,11 +30,11 @@ export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): P
     TopicName: supported,
     TracingConfig: ignored('the local cloud has no X-Ray'),
   },
-  find: async (resource) => state.topics.find(state.topics.arn(topicNameOf(resource)))?.arn,
+  find: async (resource) => state.topics.find(state.topics.arn(nameOf(resource, 'TopicName')))?.arn,
   async provision(resource) {
     const { DisplayName = '', Subscription: subscriptions = [] } = resource.properties as TopicProperties;
     const { displayName = '' } = topicAttributes({ DisplayName });
-    const name = topicNameOf(resource);
+    const name = nameOf(resource, 'TopicName');
     const arn = state.topics.arn(name);
     const { tags = {}, subscriptions: before = [] } = state.topics.find(arn) ?? {};
     await state.topics.put({ name, arn, displayName, tags, subscriptions: before });
@@ -49,9 +48,6 @@ export const topicProvisioner = (state: SnsState, onSubscribed: OnSubscribed): P
     await deleteTopic({ TopicArn }, state);
   },
 });
-
-const topicNameOf = (resource: ResolvedResource): string =>
-  (resource.properties as TopicProperties).TopicName ?? physicalNameOf(resource);
 
 /** Whether a subscription was made by this topic's own list, and the list has become too short for it. */
 const isBeyond =

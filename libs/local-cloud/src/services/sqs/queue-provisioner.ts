@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ignored, oneOf, supported } from '../../core/property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../core/provisioner.js';
+import { nameOf, type Provisioner } from '../../core/provisioner.js';
 import { QUEUE_ATTRIBUTE_NAMES, queueAttributes } from './queue/queue-attributes.js';
 import type { Queues } from './queue/queues.js';
 
@@ -20,11 +20,11 @@ export const queueProvisioner = (queues: Queues): Provisioner => ({
     Tags: ignored('tags have no effect on one machine'),
   },
   find: async (resource) => {
-    const queue = queues.find(nameOf(resource));
+    const queue = queues.find(nameOf(resource, 'QueueName'));
     return queue && queues.url(queue);
   },
   provision: async (resource) => {
-    const name = nameOf(resource);
+    const name = nameOf(resource, 'QueueName');
     const given = QUEUE_ATTRIBUTE_NAMES.filter((attribute) => attribute in resource.properties);
     const attributes = queueAttributes(
       Object.fromEntries(given.map((attribute) => [attribute, resource.properties[attribute]])),
@@ -41,6 +41,3 @@ export const queueProvisioner = (queues: Queues): Provisioner => ({
     if (queue) await queues.remove(queue, { isNameFree: true });
   },
 });
-
-const nameOf = (resource: ResolvedResource): string =>
-  (resource.properties as { readonly QueueName?: string }).QueueName ?? physicalNameOf(resource);

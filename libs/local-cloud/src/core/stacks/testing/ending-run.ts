@@ -1,6 +1,9 @@
 import type { DiskTurns } from '../../../simulation/simulated-disk.js';
 
-/** A run that ends, as by a kill, at one of its steps: from then on nothing that it has begun ever goes on; or some of whose steps fail. */
+/**
+ * A run that ends, as by a kill, at one of its steps: from then on nothing that it has begun ever goes on. Or one of
+ * which some steps fail.
+ */
 export class EndingRun implements DiskTurns {
   #steps = 0;
   #endAt = Infinity;

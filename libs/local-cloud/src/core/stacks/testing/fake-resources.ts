@@ -1,5 +1,5 @@
 import { supported } from '../../property-rules.js';
-import { physicalNameOf, type Provisioner, type ResolvedResource } from '../../provisioner.js';
+import { nameOf, type Provisioner } from '../../provisioner.js';
 import type { ResourceTypes } from '../resource-types.js';
 
 /** The types that are only remembered, with the property that names them. */
@@ -67,8 +67,3 @@ export class FakeResources {
     await this.onDone(step);
   }
 }
-
-const nameOf = (resource: ResolvedResource, nameProperty: string): string => {
-  const given = resource.properties[nameProperty];
-  return typeof given === 'string' ? given : physicalNameOf(resource);
-};
